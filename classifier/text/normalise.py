@@ -1,0 +1,108 @@
+"""Normalisation: what a comment says, whatever was done to hide it, with the way back to what was typed."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from classifier.text.offsets import Edit, OffsetMap, apply
+from classifier.text.steps.elongation import elongation
+from classifier.text.steps.invisible import invisible
+from classifier.text.steps.whitespace import whitespace
+from classifier.text.words import words
+
+
+class Step(NamedTuple):
+    """One thing that normalisation does. `evasion`: what it undoes was done to hide a word."""
+
+    find: Callable[[str], Iterable[Edit]]
+    evasion: bool = False
+
+
+# In this order, each on what the one before it left, and again from the top until nothing changes: undoing
+# one disguise may bare another.
+STEPS: tuple[Step, ...] = (
+    Step(invisible, evasion=True),
+    Step(elongation),
+    Step(whitespace),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An evasion that was undone: `before` stands at `start:end` of the original and reads `after`."""
+
+    step: str
+    start: int
+    end: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """A comment, the text that features are taken from, and how they hang together."""
+
+    original: str
+    text: str
+    offsets: OffsetMap
+    changes: tuple[Change, ...] = ()
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the smallest range of `original` that produced the non-empty range `start:end` of `text`."""
+        return self.offsets.span(start, end)
+
+
+def normalise(text: str) -> Normalised:
+    """Normalise `text` and keep the way back. Any string will do."""
+    current = lower(text)
+    offsets = OffsetMap.identity(len(text))
+    touched: list[tuple[str, int, int]] = []
+    before = None
+    while current != before:
+        before = current
+        for step in STEPS:
+            edits = list(step.find(current))
+            if not edits:
+                continue
+            if step.evasion:
+                touched.extend((step.find.__name__, *offsets.span(edit.start, edit.end)) for edit in edits)
+            offsets = offsets.after(edits)
+            current = lower(apply(current, edits))
+    return Normalised(text, current, offsets, tuple(_changes(text, current, offsets, touched)))
+
+
+def clean(text: str) -> str:
+    """Return `normalise(text).text`, quickly."""
+    current = lower(text)
+    before = None
+    while current != before:
+        before = current
+        for step in STEPS:
+            current = lower(apply(current, step.find(current)))
+    return current
+
+
+def lower(text: str) -> str:
+    """Return `text` in lower case, code point by code point. Only the dotted capital İ would grow."""
+    return text.replace("İ", "i").lower()
+
+
+def _changes(
+    original: str, text: str, offsets: OffsetMap, touched: Iterable[tuple[str, int, int]]
+) -> Iterator[Change]:
+    """Yield a change for each word of `text` that an evasion was undone in, and each step that did so."""
+    spans = words(text)
+    word_starts = [start for start, _ in spans]
+    seen: set[tuple[str, int]] = set()
+    for step, start, end in sorted(touched, key=lambda touch: touch[1:]):
+        first = bisect_right(offsets.ends, start)
+        last = bisect_left(offsets.starts, end)
+        at = bisect_left(word_starts, last) - 1
+        if at < 0 or spans[at][1] <= first or (step, at) in seen:
+            continue
+        seen.add((step, at))
+        where = offsets.span(*spans[at])
+        yield Change(step, *where, original[slice(*where)], text[slice(*spans[at])])
