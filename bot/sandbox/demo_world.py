@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from bot.sandbox.model import Application, Channel, Guild, Overwrite, User
 from bot.sandbox.permissions import Permission
-from bot.sandbox.state import Clock, World, utc_now
+from bot.sandbox.state import World
 
-MESSAGE_CONTENT_GRANTED = (
-    1 << 19
-)  # Discord's "limited" flags: what an unverified bot gets from its settings page
+# The "limited" flags: what a bot in few guilds gets by a switch on its settings page.
+MESSAGE_CONTENT_GRANTED = 1 << 19
 GUILD_MEMBERS_GRANTED = 1 << 15
 
 EVERYONE = (
@@ -70,14 +69,12 @@ class Names:
     bot: str = "tactful"
 
 
-def demo_world(
-    token: str, names: Names = Names(), *, message_content: bool = True, clock: Clock = utc_now
-) -> Demo:
+def demo_world(token: str, names: Names = Names(), *, message_content: bool = True) -> Demo:
     """Build the demo's guild for a bot that logs in with `token`.
 
     `message_content` says whether the bot was granted that privileged intent.
     """
-    world = World(clock)
+    world = World()
     moderator = world.add_user(names.moderator.lower(), names.moderator)
     member = world.add_user(names.member.lower(), names.member)
     troll = world.add_user(names.troll.lower(), names.troll)

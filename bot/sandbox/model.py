@@ -66,7 +66,7 @@ class User:
 
 @dataclass(slots=True)
 class Application:
-    """A bot's application; its id is its bot user's id. `flags` hold the privileged intents it was granted."""
+    """A bot's application; its id is its bot user's. `flags` hold the privileged intents it was granted."""
 
     user: User
     token: str
@@ -101,7 +101,7 @@ class Overwrite:
 
 @dataclass(slots=True)
 class Channel:
-    """A text channel, a thread (with `parent_id` and `owner_id`) or a direct message (with `recipient_ids`)."""
+    """A text channel, a thread (`parent_id`, `owner_id`) or a direct message (`recipient_ids`)."""
 
     id: str
     name: str
@@ -199,7 +199,7 @@ class Command:
 
 @dataclass(slots=True)
 class Answer:
-    """How the bot answered an interaction: `kind` is the callback type, with the message or the modal it gave."""
+    """How the bot answered an interaction: the callback's type, and the message or modal it gave."""
 
     kind: int
     message: Message | None = None
