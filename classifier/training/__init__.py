@@ -1,0 +1,1 @@
+"""Training: corpora and their provenance, labels, fitting, calibration and evaluation."""
