@@ -1,0 +1,61 @@
+// What the visitor does, carried to the server as the person they are.
+
+/** @typedef {import("./types.js").Modal} Modal */
+/** @typedef {{modal?: Modal, modal_id?: string}} Outcome what the bot's answer asks the page to do next */
+
+export class Acts {
+  /** @param {() => string} you the id of the person who acts */
+  constructor(you) {
+    this.you = you;
+  }
+
+  /** @param {string} channel @param {string} text @param {string | null} [replyTo] */
+  post(channel, text, replyTo = null) {
+    return this.send({ act: "post", channel, text, reply_to: replyTo });
+  }
+
+  /** @param {string} channel @param {string} message @param {string} text */
+  edit(channel, message, text) {
+    return this.send({ act: "edit", channel, message, text });
+  }
+
+  /** @param {string} channel @param {string} message */
+  delete(channel, message) {
+    return this.send({ act: "delete", channel, message });
+  }
+
+  /** @param {string} channel @param {string} message @param {string} customId @param {string[] | null} [values] */
+  press(channel, message, customId, values = null) {
+    return this.send({ act: "press", channel, message, custom_id: customId, values });
+  }
+
+  /** @param {string} channel @param {string} name @param {Record<string, string | number | boolean>} options */
+  command(channel, name, options) {
+    return this.send({ act: "command", channel, name, options });
+  }
+
+  /** @param {string} channel @param {string} name @param {string} message */
+  menu(channel, name, message) {
+    return this.send({ act: "menu", channel, name, message });
+  }
+
+  /** @param {string} modal @param {Record<string, string>} fields */
+  submitModal(modal, fields) {
+    return this.send({ act: "submit_modal", modal, fields });
+  }
+
+  /**
+   * @param {Record<string, any>} act
+   * @returns {Promise<Outcome>}
+   * @throws {Error} with the server's one line
+   */
+  async send(act) {
+    const body = JSON.stringify({ as: this.you(), ...act });
+    const headers = { "Content-Type": "application/json" };
+    const answer = await fetch("/page/acts", { method: "POST", headers, body }).catch(() => null);
+    if (!answer) throw new Error("The sandbox can't be reached; is it still running?");
+    const outcome = await answer.json().catch(() => ({ error: `The sandbox answered ${answer.status}.` }));
+    if (!answer.ok) throw new Error(outcome.error);
+    return outcome;
+  }
+}

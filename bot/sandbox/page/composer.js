@@ -1,0 +1,153 @@
+// The box to type in: new messages, replies, edits and slash commands.
+
+import { askOptions, matching } from "./commands.js";
+import { byId, make } from "./dom.js";
+import { excerpt } from "./message.js";
+
+/** @typedef {import("./types.js").Message} Message */
+/** @typedef {import("./commands.js").Callable} Callable */
+/** @typedef {import("./app.js").Page} Page */
+
+const LONGEST = 2000; // characters in a message, counted as Discord does
+const COUNT_FROM = 1800;
+
+export class Composer {
+  /** @param {Page} page */
+  constructor(page) {
+    this.page = page;
+    this.form = /** @type {HTMLFormElement} */ (byId("composer"));
+    this.text = /** @type {HTMLTextAreaElement} */ (byId("text"));
+    this.suggestions = byId("suggestions");
+    /** What Send will do besides posting. @type {{kind: "reply" | "edit", message: Message} | null} */
+    this.mode = null;
+    /** @type {Callable[]} */
+    this.matches = [];
+    this.chosen = 0;
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.send();
+    });
+    this.text.addEventListener("input", () => this.refresh());
+    this.text.addEventListener("keydown", (event) => this.key(event));
+  }
+
+  render() {
+    const channel = this.page.store.openChannel;
+    const name = channel ? `Message #${channel.name}` : "No channel";
+    this.text.placeholder = channel && !channel.may_post ? "You may not write here" : name;
+    this.text.setAttribute("aria-label", name);
+    this.text.disabled = !channel?.may_post;
+    const { mode } = this;
+    if (mode && !this.page.store.messages().some(({ id }) => id === mode.message.id)) this.leaveMode();
+  }
+
+  /** @param {KeyboardEvent} event */
+  key(event) {
+    if (event.isComposing) return;
+    const listed = this.matches.length > 0;
+    if (event.key === "Enter" && !event.shiftKey) this.send();
+    else if (event.key === "Escape" && (listed || this.mode)) listed ? this.list([]) : this.leaveMode();
+    else if (event.key === "ArrowUp" && listed) this.choose(this.chosen - 1);
+    else if (event.key === "ArrowDown" && listed) this.choose(this.chosen + 1);
+    else if (event.key === "Tab" && listed) this.complete();
+    else if (event.key === "ArrowUp" && this.text.value === "" && this.page.store.lastOwn()) this.edit(this.page.store.lastOwn());
+    else return;
+    event.preventDefault();
+  }
+
+  async send() {
+    if (this.matches.length) return this.run(this.matches[this.chosen]);
+    const { mode, text, page } = this;
+    const typed = text.value.trim();
+    const { openId } = page.store;
+    if (!typed || this.text.disabled) return;
+    await page.attempt(async () => {
+      if (mode?.kind === "edit") await page.acts.edit(openId, mode.message.id, typed);
+      else await page.acts.post(openId, typed, mode?.message.id);
+      this.leaveMode();
+      this.setText("");
+    });
+  }
+
+  /** @param {Callable} command */
+  async run(command) {
+    const { store, acts } = this.page;
+    this.list([]);
+    const options = await askOptions(command, store);
+    this.text.focus();
+    if (!options) return;
+    this.setText("");
+    await this.page.answer(() => acts.command(store.openId, command.name, options));
+  }
+
+  /** @param {Message} message */
+  replyTo(message) {
+    this.enterMode("reply", message, `Replying to ${this.page.store.nameOf(message.author.id)}: ${excerpt(message)}`);
+    this.text.focus();
+  }
+
+  /** @param {Message | undefined} message */
+  edit(message) {
+    if (!message) return;
+    this.enterMode("edit", message, "Editing your message");
+    this.setText(message.content);
+    this.text.focus();
+  }
+
+  /** @param {"reply" | "edit"} kind @param {Message} message @param {string} says */
+  enterMode(kind, message, says) {
+    this.leaveMode();
+    this.mode = { kind, message };
+    const cancel = make("button", { type: "button", class: "plain", onclick: () => this.leaveMode() }, "Cancel (Esc)");
+    byId("mode").replaceChildren(make("span", {}, says), cancel);
+    byId("mode").hidden = false;
+  }
+
+  leaveMode() {
+    if (this.mode?.kind === "edit") this.setText("");
+    this.mode = null;
+    byId("mode").hidden = true;
+  }
+
+  /** @param {string} value */
+  setText(value) {
+    this.text.value = value;
+    this.refresh();
+  }
+
+  /** Fit the box to its text, count, and list the commands meant. */
+  refresh() {
+    this.text.style.height = "auto";
+    this.text.style.height = `${this.text.scrollHeight}px`;
+    const length = [...this.text.value].length;
+    const count = byId("count");
+    count.textContent = length > COUNT_FROM ? String(LONGEST - length) : "";
+    count.classList.toggle("over", length > LONGEST);
+    this.list(this.mode ? [] : matching(this.text.value, this.page.store.commands));
+  }
+
+  /** @param {Callable[]} matches */
+  list(matches) {
+    this.matches = matches;
+    this.suggestions.replaceChildren(...matches.map((command, index) =>
+      make("li", { role: "option", id: `suggestion-${index}`, onclick: () => this.run(command) },
+        make("span", {}, `/${command.name}`), make("small", {}, command.description))));
+    this.suggestions.hidden = matches.length === 0;
+    this.choose(0);
+  }
+
+  /** @param {number} index */
+  choose(index) {
+    const { length } = this.matches;
+    this.chosen = length ? (index + length) % length : 0;
+    [...this.suggestions.children].forEach((item, at) => item.setAttribute("aria-selected", String(at === this.chosen)));
+    const active = this.suggestions.children[this.chosen];
+    active?.scrollIntoView({ block: "nearest" });
+    if (active) this.text.setAttribute("aria-activedescendant", active.id);
+    else this.text.removeAttribute("aria-activedescendant");
+  }
+
+  complete() {
+    this.setText(`/${this.matches[this.chosen].name}`);
+  }
+}
