@@ -8,8 +8,22 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from classifier.text.offsets import Edit, OffsetMap, apply
+from classifier.text.plain import is_plain
+from classifier.text.steps.case import case, lower
+from classifier.text.steps.code import code
+from classifier.text.steps.combining import combining
+from classifier.text.steps.compatibility import compatibility
+from classifier.text.steps.confusable import confusable
+from classifier.text.steps.discord import custom_emoji, mentions
 from classifier.text.steps.elongation import elongation
+from classifier.text.steps.flags import flags
+from classifier.text.steps.inner_punctuation import inner_punctuation
 from classifier.text.steps.invisible import invisible
+from classifier.text.steps.leetspeak import leetspeak
+from classifier.text.steps.links import links
+from classifier.text.steps.markup import emphasis, quotes
+from classifier.text.steps.spaced import spaced
+from classifier.text.steps.styled import styled
 from classifier.text.steps.whitespace import whitespace
 from classifier.text.words import words
 
@@ -24,7 +38,25 @@ class Step(NamedTuple):
 # In this order, each on what the one before it left, and again from the top until nothing changes: undoing
 # one disguise may bare another.
 STEPS: tuple[Step, ...] = (
+    # Characters: which letter is it?
+    Step(flags, evasion=True),
+    Step(styled, evasion=True),
     Step(invisible, evasion=True),
+    Step(combining, evasion=True),
+    Step(compatibility),
+    Step(confusable, evasion=True),
+    Step(case),
+    # Discord's own: what is no word at all?
+    Step(code),
+    Step(mentions),
+    Step(custom_emoji),
+    Step(links),
+    Step(quotes),
+    Step(emphasis, evasion=True),
+    # Spelling: which word is it?
+    Step(spaced, evasion=True),
+    Step(leetspeak, evasion=True),
+    Step(inner_punctuation, evasion=True),
     Step(elongation),
     Step(whitespace),
 )
@@ -57,7 +89,7 @@ class Normalised:
 
 def normalise(text: str) -> Normalised:
     """Normalise `text` and keep the way back. Any string will do."""
-    current = lower(text)
+    current = text
     offsets = OffsetMap.identity(len(text))
     touched: list[tuple[str, int, int]] = []
     before = None
@@ -70,24 +102,22 @@ def normalise(text: str) -> Normalised:
             if step.evasion:
                 touched.extend((step.find.__name__, *offsets.span(edit.start, edit.end)) for edit in edits)
             offsets = offsets.after(edits)
-            current = lower(apply(current, edits))
+            current = apply(current, edits)
     return Normalised(text, current, offsets, tuple(_changes(text, current, offsets, touched)))
 
 
 def clean(text: str) -> str:
     """Return `normalise(text).text`, quickly."""
-    current = lower(text)
-    before = None
+    lowered = lower(text)
+    if is_plain(lowered):
+        return lowered
+    current, before = text, None
     while current != before:
         before = current
         for step in STEPS:
-            current = lower(apply(current, step.find(current)))
+            if edits := list(step.find(current)):
+                current = apply(current, edits)
     return current
-
-
-def lower(text: str) -> str:
-    """Return `text` in lower case, code point by code point. Only the dotted capital İ would grow."""
-    return text.replace("İ", "i").lower()
 
 
 def _changes(
@@ -101,7 +131,7 @@ def _changes(
         first = bisect_right(offsets.ends, start)
         last = bisect_left(offsets.starts, end)
         at = bisect_left(word_starts, last) - 1
-        if at < 0 or spans[at][1] <= first or (step, at) in seen:
+        if at < 0 or spans[at][1] <= first or (step, at) in seen or not text[slice(*spans[at])].isalpha():
             continue
         seen.add((step, at))
         where = offsets.span(*spans[at])

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from classifier.text.offsets import Edit
 
-_UNEVEN = re.compile(r"\s{2,}|[^\S ]|^ | $")
+_UNEVEN = re.compile(r"\s(?:\s+|(?<! )|\Z|(?<=\A ))")
 
 
 def whitespace(text: str) -> Iterator[Edit]:
