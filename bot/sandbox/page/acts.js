@@ -1,7 +1,7 @@
 // What the visitor does, carried to the server as the person they are.
 
 /** @typedef {import("./types.js").Modal} Modal */
-/** @typedef {{modal?: Modal, modal_id?: string}} Outcome what the bot's answer asks the page to do next */
+/** @typedef {{modal?: Modal}} Outcome what the bot's answer asks the page to do next */
 
 export class Acts {
   /** @param {() => string} you the id of the person who acts */
@@ -24,12 +24,16 @@ export class Acts {
     return this.send({ act: "delete", channel, message });
   }
 
-  /** @param {string} channel @param {string} message @param {string} customId @param {string[] | null} [values] */
+  /**
+   * @param {string} channel @param {string} message @param {string} customId @param {string[] | null} [values]
+   */
   press(channel, message, customId, values = null) {
     return this.send({ act: "press", channel, message, custom_id: customId, values });
   }
 
-  /** @param {string} channel @param {string} name @param {Record<string, string | number | boolean>} options */
+  /**
+   * @param {string} channel @param {string} name @param {Record<string, string | number | boolean>} options
+   */
   command(channel, name, options) {
     return this.send({ act: "command", channel, name, options });
   }
@@ -39,9 +43,11 @@ export class Acts {
     return this.send({ act: "menu", channel, name, message });
   }
 
-  /** @param {string} modal @param {Record<string, string>} fields */
+  /**
+   * @param {Modal} modal the one that the bot answered with @param {Record<string, any>} fields by custom id
+   */
   submitModal(modal, fields) {
-    return this.send({ act: "submit_modal", modal, fields });
+    return this.send({ act: "submit_modal", custom_id: modal.custom_id, fields });
   }
 
   /**

@@ -1,7 +1,7 @@
 // Puts the page together: events come in by the socket, acts go out, and every change is drawn.
 
 import { Acts } from "./acts.js";
-import { pictureOf, renderChannels } from "./channels.js";
+import { pictureOf, renderChannels, spoken } from "./channels.js";
 import { Composer } from "./composer.js";
 import { ask, fillInModal } from "./dialogs.js";
 import { byId, icon, make } from "./dom.js";
@@ -33,7 +33,14 @@ export class Page {
     setInterval(() => this.list.tick(), TICK_MS);
     byId("drawer").append(icon("menu"));
     byId("drawer").addEventListener("click", () => this.toggleDrawer());
-    byId("channels").addEventListener("click", () => this.toggleDrawer(false));
+    // A click beside the open drawer, a chosen channel and Escape close it.
+    document.addEventListener("click", (event) => {
+      const inside = event.target instanceof Element && event.target.closest("#drawer, #guild");
+      if (!inside) this.toggleDrawer(false);
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") this.toggleDrawer(false);
+    });
   }
 
   render() {
@@ -56,7 +63,8 @@ export class Page {
     byId("topic").title = openChannel?.topic ?? "";
     byId("messages").setAttribute("aria-label", `Messages in ${openChannel?.name ?? "no channel"}`);
     byId("drawer").classList.toggle("unread", waiting > 0);
-    document.title = `${waiting ? `(${waiting}) ` : ""}#${openChannel?.name ?? ""} · ${guild.name}`;
+    const place = openChannel ? `${spoken(openChannel)} · ` : "";
+    document.title = `${waiting ? `(${waiting}) ` : ""}${place}${guild.name}`;
   }
 
   /** @param {string} person */
@@ -82,7 +90,10 @@ export class Page {
     byId("notice").textContent = line;
   }
 
-  /** Do something, and say so if it fails. @template T @param {() => Promise<T>} work @returns {Promise<T | null>} */
+  /**
+   * Do something, and say so if it fails.
+   * @template T @param {() => Promise<T>} work @returns {Promise<T | null>}
+   */
   async attempt(work) {
     this.tell("");
     try {
@@ -93,13 +104,16 @@ export class Page {
     }
   }
 
-  /** Do something the bot answers, and show the form if that is its answer. @param {() => Promise<Outcome>} work */
+  /**
+   * Do something the bot answers, and show the form if that is its answer.
+   * @param {() => Promise<Outcome>} work
+   */
   async answer(work) {
     const outcome = await this.attempt(work);
-    if (!outcome?.modal || !outcome.modal_id) return;
-    const fields = await fillInModal(outcome.modal);
-    const id = outcome.modal_id;
-    if (fields) await this.answer(() => this.acts.submitModal(id, fields));
+    const modal = outcome?.modal;
+    if (!modal) return;
+    const fields = await fillInModal(modal);
+    if (fields) await this.answer(() => this.acts.submitModal(modal, fields));
   }
 
   /** @param {Message} message @param {string} customId @param {string[] | null} [values] */

@@ -5,6 +5,8 @@ import { byId, icon, make, reconcile } from "./dom.js";
 /** @typedef {import("./store.js").Store} Store */
 /** @typedef {import("./types.js").Channel} Channel */
 
+const DIRECT = 1; // the kind of a direct message's channel
+
 /** @param {Store} store */
 export function renderChannels(store) {
   byId("guild").textContent = store.guild.name;
@@ -20,8 +22,14 @@ function threadsUnderParents(channels) {
   return tops.flatMap((top) => [top, ...channels.filter((channel) => channel.parent_id === top.id)]);
 }
 
-/** @param {Channel} channel */
+/** A channel's name as it is spoken of: #general, or @Mina for a direct message. @param {Channel} channel */
+export function spoken(channel) {
+  return `${channel.kind === DIRECT ? "@" : "#"}${channel.name}`;
+}
+
+/** The name of a channel's picture in icons.svg. @param {Channel} channel */
 export function pictureOf(channel) {
+  if (channel.kind === DIRECT) return "person";
   if (channel.parent_id) return "thread";
   return channel.private ? "lock" : "hash";
 }

@@ -6,7 +6,9 @@ import { make } from "./dom.js";
 /** @typedef {import("./types.js").Command} Command */
 /** @typedef {import("./types.js").CommandOption} CommandOption */
 /** @typedef {import("./store.js").Store} Store */
-/** @typedef {{name: string, description: string, options: CommandOption[]}} Callable a command or subcommand */
+/**
+ * @typedef {{name: string, description: string, options: CommandOption[]}} Callable a command or subcommand
+ */
 
 const CHAT = 1;
 const [SUBCOMMAND, GROUP, , INTEGER, BOOLEAN, USER, CHANNEL, ROLE] = [1, 2, 3, 4, 5, 6, 7, 8];
@@ -22,7 +24,8 @@ export function callables(commands) {
 function unfold(name, description, options) {
   const nested = options.filter((option) => option.type === SUBCOMMAND || option.type === GROUP);
   if (!nested.length) return [{ name, description, options }];
-  return nested.flatMap((option) => unfold(`${name} ${option.name}`, option.description ?? "", option.options ?? []));
+  return nested.flatMap((option) =>
+    unfold(`${name} ${option.name}`, option.description ?? "", option.options ?? []));
 }
 
 /** The commands that begin with what stands in the box. @param {string} typed @param {Command[]} commands */
@@ -32,7 +35,10 @@ export function matching(typed, commands) {
   return callables(commands).filter((command) => command.name.startsWith(wanted));
 }
 
-/** Ask for a command's options; null when the visitor gave up. @param {Callable} command @param {Store} store */
+/**
+ * Ask for a command's options; null when the visitor gave up.
+ * @param {Callable} command @param {Store} store
+ */
 export async function askOptions(command, store) {
   if (!command.options.length) return {};
   return fillIn(`/${command.name}`, command.options.map((option) => field(option, store)), "Run");
@@ -68,16 +74,15 @@ function control(option, store) {
 /** What may be chosen, where the option is not free. @param {CommandOption} option @param {Store} store */
 function choicesOf(option, store) {
   if (option.choices?.length) return option.choices;
-  const named = (/** @type {{id: string, name: string}[]} */ things) => things.map(({ id, name }) => ({ name, value: id }));
   switch (option.type) {
     case BOOLEAN:
       return [{ name: "yes", value: "true" }, { name: "no", value: "false" }];
     case USER:
-      return named((store.snapshot?.people ?? []).map(({ id, display_name }) => ({ id, name: display_name })));
+      return store.people.map(({ id, display_name: name }) => ({ name, value: id }));
     case CHANNEL:
-      return named(store.channels);
+      return store.channels.map(({ id, name }) => ({ name, value: id }));
     case ROLE:
-      return named(store.snapshot?.roles ?? []);
+      return store.roles.map(({ id, name }) => ({ name, value: id }));
     default:
       return null;
   }

@@ -1,7 +1,7 @@
 // The rows of buttons and menus under a bot's message.
 
 import { icon, make } from "./dom.js";
-import { linkTo } from "./links.js";
+import { inside, linkTo } from "./links.js";
 
 /** @typedef {import("./types.js").Component} Component */
 /** @typedef {import("./types.js").Message} Message */
@@ -15,7 +15,8 @@ const LINK = 5;
 /** @param {Message} message @param {Page} page */
 export function componentRows(message, page) {
   return (message.components ?? []).map((row) =>
-    make("div", { class: "row" }, ...(row.components ?? []).map((component) => componentNode(component, message, page))));
+    make("div", { class: "row" },
+      ...(row.components ?? []).map((component) => componentNode(component, message, page))));
 }
 
 /** @param {Component} component @param {Message} message @param {Page} page */
@@ -29,8 +30,10 @@ function componentNode(component, message, page) {
 function button(component, message, page) {
   const label = [component.emoji ? `${component.emoji.name} ` : null, component.label];
   if (component.style === LINK) {
-    const text = label.filter(Boolean).map((part) => document.createTextNode(part ?? ""));
-    return linkTo(component.url ?? "", [...text, icon("leave")], page.store, "button secondary");
+    const url = component.url ?? "";
+    const text = document.createTextNode(label.filter(Boolean).join(""));
+    const nodes = inside(url, page.store) ? [text] : [text, icon("leave")];
+    return linkTo(url, nodes, page.store, "button secondary");
   }
   const element = make("button", {
     type: "button",
@@ -62,7 +65,10 @@ function select(component, message, page) {
   return element;
 }
 
-/** Mark a control as waiting for the bot, which it then ignores. @param {HTMLElement} control @param {() => Promise<void>} work */
+/**
+ * Mark a control as waiting for the bot; until it has answered, further presses do nothing.
+ * @param {HTMLElement} control @param {() => Promise<void>} work
+ */
 async function whileBusy(control, work) {
   if (control.getAttribute("aria-busy")) return;
   control.setAttribute("aria-busy", "true");

@@ -1,5 +1,6 @@
 // The box to type in: new messages, replies, edits and slash commands.
 
+import { spoken } from "./channels.js";
 import { askOptions, matching } from "./commands.js";
 import { byId, make } from "./dom.js";
 import { excerpt } from "./message.js";
@@ -33,7 +34,7 @@ export class Composer {
 
   render() {
     const channel = this.page.store.openChannel;
-    const name = channel ? `Message #${channel.name}` : "No channel";
+    const name = channel ? `Message ${spoken(channel)}` : "No channel";
     this.text.placeholder = channel && !channel.may_post ? "You may not write here" : name;
     this.text.setAttribute("aria-label", name);
     this.text.disabled = !channel?.may_post;
@@ -45,12 +46,13 @@ export class Composer {
   key(event) {
     if (event.isComposing) return;
     const listed = this.matches.length > 0;
+    const last = this.page.store.lastOwn();
     if (event.key === "Enter" && !event.shiftKey) this.send();
     else if (event.key === "Escape" && (listed || this.mode)) listed ? this.list([]) : this.leaveMode();
     else if (event.key === "ArrowUp" && listed) this.choose(this.chosen - 1);
     else if (event.key === "ArrowDown" && listed) this.choose(this.chosen + 1);
     else if (event.key === "Tab" && listed) this.complete();
-    else if (event.key === "ArrowUp" && this.text.value === "" && this.page.store.lastOwn()) this.edit(this.page.store.lastOwn());
+    else if (event.key === "ArrowUp" && this.text.value === "" && last) this.edit(last);
     else return;
     event.preventDefault();
   }
@@ -82,13 +84,14 @@ export class Composer {
 
   /** @param {Message} message */
   replyTo(message) {
-    this.enterMode("reply", message, `Replying to ${this.page.store.nameOf(message.author.id)}: ${excerpt(message)}`);
+    const { store } = this.page;
+    const says = `Replying to ${store.nameOf(message.author.id)}: ${excerpt(message, store)}`;
+    this.enterMode("reply", message, says);
     this.text.focus();
   }
 
-  /** @param {Message | undefined} message */
+  /** @param {Message} message */
   edit(message) {
-    if (!message) return;
     this.enterMode("edit", message, "Editing your message");
     this.setText(message.content);
     this.text.focus();
@@ -98,7 +101,8 @@ export class Composer {
   enterMode(kind, message, says) {
     this.leaveMode();
     this.mode = { kind, message };
-    const cancel = make("button", { type: "button", class: "plain", onclick: () => this.leaveMode() }, "Cancel (Esc)");
+    const leave = () => this.leaveMode();
+    const cancel = make("button", { type: "button", class: "plain", onclick: leave }, "Cancel (Esc)");
     byId("mode").replaceChildren(make("span", {}, says), cancel);
     byId("mode").hidden = false;
   }
@@ -140,7 +144,9 @@ export class Composer {
   choose(index) {
     const { length } = this.matches;
     this.chosen = length ? (index + length) % length : 0;
-    [...this.suggestions.children].forEach((item, at) => item.setAttribute("aria-selected", String(at === this.chosen)));
+    [...this.suggestions.children].forEach((item, at) => {
+      item.setAttribute("aria-selected", String(at === this.chosen));
+    });
     const active = this.suggestions.children[this.chosen];
     active?.scrollIntoView({ block: "nearest" });
     if (active) this.text.setAttribute("aria-activedescendant", active.id);

@@ -20,7 +20,8 @@ let made = 0;
  */
 export function ask(title, body, yes, look = "primary") {
   const titleId = `dialog-${(made += 1)}`;
-  const cancel = make("button", { type: "button", class: "button secondary", onclick: () => dialog.close() }, "Cancel");
+  const close = () => dialog.close();
+  const cancel = make("button", { type: "button", class: "button secondary", onclick: close }, "Cancel");
   const form = make("form", { method: "dialog" },
     make("h2", { id: titleId }, title),
     ...body,
@@ -53,7 +54,10 @@ export function fillInModal(modal) {
   return fillIn(modal.title, modal.components.flatMap(fieldsOf), "Submit");
 }
 
-/** The fields of a row (type 1), of a label (18) or of a bare component. @param {Component} component @returns {Field[]} */
+/**
+ * The fields of a row (type 1), of a label (18) or of a bare component.
+ * @param {Component} component @returns {Field[]}
+ */
 function fieldsOf(component) {
   if (component.component) {
     const { label, description } = component;

@@ -11,8 +11,10 @@ import { formatFull, formatMessageTime } from "./times.js";
 /** @param {Embed} embed @param {Store} store */
 export function embedNode(embed, store) {
   const card = make("section", { class: "embed", "aria-label": embed.title ?? "Embed" },
-    embed.author && make("div", { class: "embed-author" }, maybeLink(embed.author.url, [embed.author.name], store)),
-    embed.title && make("div", { class: "embed-title" }, maybeLink(embed.url, inlineMarkup(embed.title, store), store)),
+    embed.author
+      && make("div", { class: "embed-author" }, maybeLink(embed.author.url, [embed.author.name], store)),
+    embed.title
+      && make("div", { class: "embed-title" }, maybeLink(embed.url, inlineMarkup(embed.title, store), store)),
     embed.description && make("div", { class: "embed-text" }, ...markup(embed.description, store)),
     embed.fields?.length ? make("dl", {}, ...embed.fields.map((field) => fieldNode(field, store))) : null,
     footer(embed));
@@ -36,7 +38,9 @@ function fieldNode(field, store) {
 /** @param {Embed} embed */
 function footer(embed) {
   if (!embed.footer && !embed.timestamp) return null;
-  const when = embed.timestamp
-    && make("time", { datetime: embed.timestamp, title: formatFull(embed.timestamp) }, formatMessageTime(embed.timestamp));
-  return make("div", { class: "embed-footer" }, embed.footer?.text, embed.footer && when ? " • " : null, when);
+  const { timestamp } = embed;
+  const when = timestamp
+    && make("time", { datetime: timestamp, title: formatFull(timestamp) }, formatMessageTime(timestamp));
+  const between = embed.footer && when ? " • " : null;
+  return make("div", { class: "embed-footer" }, embed.footer?.text, between, when);
 }

@@ -8,6 +8,15 @@ import { make } from "./dom.js";
 const JUMP = /^https:\/\/(?:\w+\.)?discord(?:app)?\.com\/channels\/(\d+|@me)\/(\d+)(?:\/(\d+))?$/;
 
 /**
+ * Where a link leads on this server: a channel and perhaps a message.
+ * @param {string} url @param {Store} store
+ */
+export function inside(url, store) {
+  const [, guild, channel, message] = JUMP.exec(url) ?? [];
+  return guild === store.guild.id && store.channel(channel) ? { channel, message: message ?? null } : null;
+}
+
+/**
  * @param {string} url only http and https become links
  * @param {Node[]} label
  * @param {Store} store
@@ -18,11 +27,12 @@ export function linkTo(url, label, store, look = null) {
   if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) return make("span", { class: look }, ...label);
   const follow = (/** @type {Event} */ event) => {
     event.preventDefault();
-    const jump = JUMP.exec(url);
-    if (jump && jump[1] === store.guild.id && store.channel(jump[2])) store.open(jump[2], jump[3] ?? null);
+    const place = inside(url, store);
+    if (place) store.open(place.channel, place.message);
     else confirmLeaving(url);
   };
-  return make("a", { href: url, class: look, title: url, rel: "noopener noreferrer", onclick: follow, onauxclick: follow }, ...label);
+  const events = { onclick: follow, onauxclick: follow };
+  return make("a", { href: url, class: look, title: url, rel: "noopener noreferrer", ...events }, ...label);
 }
 
 /** @param {string} url */
@@ -32,5 +42,6 @@ async function confirmLeaving(url) {
     make("p", {}, "This link leaves the sandbox and opens ", make("strong", {}, host), " on the internet:"),
     make("p", { class: "address" }, href),
   ];
-  if (await ask("Leave the sandbox?", body, "Open the link")) window.open(href, "_blank", "noopener,noreferrer");
+  const leaves = await ask("Leave the sandbox?", body, "Open the link");
+  if (leaves) window.open(href, "_blank", "noopener,noreferrer");
 }

@@ -7,7 +7,10 @@
  *   emoji, command: `name`; time: `seconds`, `style`
  */
 
-/** Inline rules in order: the first that matches at a position wins. @type {[RegExp, (m: RegExpExecArray) => Branch][]} */
+/**
+ * Inline rules in order: the first that matches at a position wins.
+ * @type {[RegExp, (m: RegExpExecArray) => Branch][]}
+ */
 const INLINE = [
   [/\\([^\w\s])/y, (m) => ({ type: "text", text: m[1] })],
   [/(`+)(?!`)([\s\S]*?[^`])\1(?!`)/y, (m) => ({ type: "code", text: m[2].replace(/^ (.+) $/, "$1") })],
@@ -15,7 +18,8 @@ const INLINE = [
   [/\*\*((?:\\[\s\S]|[^\\])+?)\*\*(?!\*)/y, (m) => ({ type: "strong", children: parseInline(m[1]) })],
   [/__((?:\\[\s\S]|[^\\])+?)__(?!_)/y, (m) => ({ type: "underline", children: parseInline(m[1]) })],
   [/~~([\s\S]+?)~~/y, (m) => ({ type: "strike", children: parseInline(m[1]) })],
-  [/\*(?=\S)((?:\\[\s\S]|\*\*[^*]*\*\*|[^\s*\\]|\s+(?!\s|\*(?!\*)))+?)\*(?!\*)/y, (m) => ({ type: "em", children: parseInline(m[1]) })],
+  [/\*(?=\S)((?:\\[\s\S]|\*\*[^*]*\*\*|[^\s*\\]|\s+(?!\s|\*(?!\*)))+?)\*(?!\*)/y,
+    (m) => ({ type: "em", children: parseInline(m[1]) })],
   [/_((?:\\[\s\S]|__[^_]*__|[^\\_])+?)_(?!\w)/y, (m) => ({ type: "em", children: parseInline(m[1]) })],
   [/<@!?(\d{1,20})>/y, (m) => ({ type: "user", id: m[1] })],
   [/<@&(\d{1,20})>/y, (m) => ({ type: "role", id: m[1] })],

@@ -8,7 +8,10 @@ import { formatFull, formatMark } from "./times.js";
 /** @typedef {import("./store.js").Store} Store */
 /** @typedef {import("./markdown.js").Branch} Branch */
 
-/** Branches that are just an element around their children. @type {Record<string, [string, string | null]>} */
+/**
+ * Branches that are just an element around their children.
+ * @type {Record<string, [string, string | null]>}
+ */
 const PLAIN = {
   lines: ["div", null],
   strong: ["strong", null],
@@ -23,6 +26,16 @@ const PLAIN = {
 /** A message's or an embed's text. @param {string} text @param {Store} store */
 export function markup(text, store) {
   return parse(text).map((branch) => nodeFor(branch, store));
+}
+
+/**
+ * Text as plain words with the spoilers covered, for quoting a message.
+ * @param {string} text @param {Store} store
+ */
+export function plainText(text, store) {
+  const box = make("div", {}, ...markup(text, store));
+  for (const spoiler of box.querySelectorAll(".spoiler")) spoiler.replaceWith("▇▇▇");
+  return box.textContent.replace(/\s+/g, " ").trim();
 }
 
 /** Text without blocks, for titles and field names. @param {string} text @param {Store} store */
@@ -79,7 +92,8 @@ function list(branch, store) {
 function channelMention(id, store) {
   const channel = store.channel(id);
   if (!channel) return make("span", { class: "mention" }, "#unknown");
-  return make("button", { type: "button", class: "mention", onclick: () => store.open(id) }, `#${channel.name}`);
+  const open = () => store.open(id);
+  return make("button", { type: "button", class: "mention", onclick: open }, `#${channel.name}`);
 }
 
 /** @param {number} seconds @param {string} style */
@@ -88,18 +102,20 @@ function timeMark(seconds, style) {
   if (text === "Invalid date") return make("span", {}, text);
   const timestamp = new Date(seconds * 1000).toISOString();
   const ticking = style === "R" ? seconds : null;
-  return make("time", { class: "mark", datetime: timestamp, title: formatFull(timestamp), "data-ago": ticking }, text);
+  const title = formatFull(timestamp);
+  return make("time", { class: "mark", datetime: timestamp, title, "data-ago": ticking }, text);
 }
 
 /** Hidden, also from screen readers and from the Tab key, until it is pressed. @param {Node[]} children */
 function spoiler(children) {
   const inside = make("span", { class: "inside", inert: true }, ...children);
-  const cover = make("span", { class: "spoiler", role: "button", tabindex: 0, "aria-label": "Spoiler, press to reveal" }, inside);
+  const button = { role: "button", tabindex: 0, "aria-label": "Spoiler, press to reveal" };
+  const cover = make("span", { class: "spoiler", ...button }, inside);
   const reveal = (/** @type {Event} */ event) => {
     if (event instanceof KeyboardEvent && event.key !== "Enter" && event.key !== " ") return;
     event.preventDefault();
     cover.classList.add("revealed");
-    for (const name of ["role", "tabindex", "aria-label"]) cover.removeAttribute(name);
+    for (const name of Object.keys(button)) cover.removeAttribute(name);
     inside.removeAttribute("inert");
     cover.removeEventListener("click", reveal);
     cover.removeEventListener("keydown", reveal);

@@ -21,7 +21,8 @@ export function openMenu(near, entries) {
   const items = entries.map((entry) => item(entry, close));
   const firstApp = entries.findIndex((entry) => entry.name === null);
   if (firstApp >= 0) items[firstApp].classList.add("first-app");
-  const menu = make("div", { class: "menu", role: "menu", "aria-label": "Message", onkeydown: (/** @type {KeyboardEvent} */ event) => move(event, items, close) }, ...items);
+  const onkeydown = (/** @type {KeyboardEvent} */ event) => move(event, items, close);
+  const menu = make("div", { class: "menu", role: "menu", "aria-label": "Message", onkeydown }, ...items);
   document.body.append(menu);
   place(menu, near);
   document.addEventListener("pointerdown", outside, true);
@@ -34,7 +35,8 @@ function item(entry, close) {
     close();
     entry.run();
   };
-  return make("button", { type: "button", role: "menuitem", tabindex: -1, class: entry.name === "delete" ? "danger" : null, onclick: run },
+  const look = entry.name === "delete" ? "danger" : null;
+  return make("button", { type: "button", role: "menuitem", tabindex: -1, class: look, onclick: run },
     make("span", {}, entry.label),
     entry.name ? icon(entry.name) : make("small", {}, "App"));
 }
@@ -49,11 +51,15 @@ function place(menu, near) {
   menu.style.top = `${top}px`;
 }
 
-/** Arrow keys, Home and End go through the menu; Escape and Tab leave it. @param {KeyboardEvent} event @param {HTMLElement[]} items @param {() => void} close */
+/**
+ * Arrow keys, Home and End go through the menu; Escape and Tab leave it.
+ * @param {KeyboardEvent} event @param {HTMLElement[]} items @param {() => void} close
+ */
 function move(event, items, close) {
   const at = items.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+  const last = items.length - 1;
   /** @type {Record<string, number>} */
-  const goals = { ArrowDown: (at + 1) % items.length, ArrowUp: (at - 1 + items.length) % items.length, Home: 0, End: items.length - 1 };
+  const goals = { ArrowDown: at === last ? 0 : at + 1, ArrowUp: at === 0 ? last : at - 1, Home: 0, End: last };
   if (event.key === "Escape" || event.key === "Tab") close();
   else if (event.key in goals) items[goals[event.key]].focus();
   else return;

@@ -3,7 +3,7 @@
 import { componentRows } from "./components.js";
 import { icon, make } from "./dom.js";
 import { embedNode } from "./embeds.js";
-import { markup } from "./markup.js";
+import { markup, plainText } from "./markup.js";
 import { openMenu } from "./menu.js";
 import { avatar, coloredName } from "./persons.js";
 import { isEphemeral } from "./store.js";
@@ -14,6 +14,8 @@ import { formatFull, formatMessageTime } from "./times.js";
 
 const SUPPRESS_EMBEDS = 1 << 2;
 const LOADING = 1 << 7;
+const EXCERPT = 120; // characters of a message that a quotation of it shows
+const COMMAND_ANSWERS = [20, 23]; // message types: what answers a typed command, and one from a menu
 
 /**
  * @param {Message} message @param {boolean} follows whether it goes on where the message above ended
@@ -23,18 +25,19 @@ export function messageNode(message, follows, page) {
   const { store } = page;
   const ephemeral = isEphemeral(message);
   const look = `message${follows ? " follows" : ""}${ephemeral ? " ephemeral" : ""}`;
+  const oncontextmenu = (/** @type {MouseEvent} */ event) => context(event, message, page);
   const loading = (message.flags ?? 0) & LOADING;
   const embeds = (message.flags ?? 0) & SUPPRESS_EMBEDS ? [] : message.embeds;
-  return make("article", { class: look, "data-message": message.id, oncontextmenu: (/** @type {MouseEvent} */ event) => context(event, message, page) },
+  return make("article", { class: look, "data-message": message.id, oncontextmenu },
     follows ? null : above(message, page),
     follows ? null : avatar(message.author.id, store),
     follows ? null : header(message, page),
     make("div", { class: "content" },
       loading ? make("p", { class: "thinking" }, `${store.nameOf(message.author.id)} is thinking…`) : null,
-      ...markup(message.content, store),
-      message.edited_timestamp && make("span", { class: "edited", title: formatFull(message.edited_timestamp) }, "(edited)"),
+      ...text(message, page),
       ...embeds.map((embed) => embedNode(embed, store)),
-      ...(message.attachments ?? []).map((file) => make("p", { class: "attachment" }, `${file.filename} (${file.size} bytes)`)),
+      ...(message.attachments ?? []).map(({ filename, size }) =>
+        make("p", { class: "attachment" }, `${filename} (${size} bytes)`)),
       ...componentRows(message, page),
       reactions(message),
       ephemeral ? dismissal(message, page) : null),
@@ -45,10 +48,10 @@ export function messageNode(message, follows, page) {
 function above(message, page) {
   const { store } = page;
   if (message.message_reference?.message_id) return reply(message, page);
-  const name = message.interaction?.name;
-  const user = message.interaction?.user ?? message.interaction_metadata?.user;
-  if (!user || !name) return null;
-  return make("p", { class: "above" }, avatar(user.id, store, "tiny"), coloredName(user.id, "", store), ` used ${name}`);
+  const user = message.interaction_metadata?.user;
+  if (!user || !COMMAND_ANSWERS.includes(message.type)) return null;
+  const who = [avatar(user.id, store, "tiny"), coloredName(user.id, "", store)];
+  return make("p", { class: "above" }, ...who, " used a command");
 }
 
 /** @param {Message} message @param {Page} page */
@@ -57,22 +60,35 @@ function reply(message, page) {
   const first = message.referenced_message;
   if (!first) return make("p", { class: "above" }, "Original message was deleted");
   const jump = () => store.open(first.channel_id, first.id);
-  return make("p", { class: "above" }, "Reply to ", avatar(first.author.id, store, "tiny"), coloredName(first.author.id, first.author.username, store),
-    make("button", { type: "button", class: "quoted", onclick: jump }, excerpt(first)));
+  const { id, username } = first.author;
+  return make("p", { class: "above" }, "Reply to ", avatar(id, store, "tiny"), coloredName(id, username, store),
+    make("button", { type: "button", class: "quoted", onclick: jump }, excerpt(first, store)));
 }
 
-/** The beginning of a message as plain text, its spoilers kept covered. @param {Message} message */
-export function excerpt(message) {
-  const text = message.content.replace(/\|\|[\s\S]+?\|\|/g, "▇▇▇").replace(/\s+/g, " ").trim();
-  return text.slice(0, 120) || message.embeds[0]?.title || "a message without text";
+/** The beginning of a message, to know it by. @param {Message} message @param {Page["store"]} store */
+export function excerpt(message, store) {
+  const words = plainText(message.content, store).slice(0, EXCERPT);
+  return words || message.embeds[0]?.title || "a message without text";
 }
 
 /** @param {Message} message @param {Page} page */
 function header(message, { store }) {
+  const { author, timestamp } = message;
   return make("header", {},
-    coloredName(message.author.id, message.author.username, store),
-    message.author.bot ? make("span", { class: "tag" }, "BOT") : null,
-    make("time", { datetime: message.timestamp, title: formatFull(message.timestamp) }, formatMessageTime(message.timestamp)));
+    coloredName(author.id, author.username, store),
+    author.bot ? make("span", { class: "tag" }, "BOT") : null,
+    make("time", { datetime: timestamp, title: formatFull(timestamp) }, formatMessageTime(timestamp)));
+}
+
+/** The text, with "(edited)" at the end of its last line. @param {Message} message @param {Page} page */
+function text(message, { store }) {
+  const blocks = markup(message.content, store);
+  if (!message.edited_timestamp) return blocks;
+  const mark = make("span", { class: "edited", title: formatFull(message.edited_timestamp) }, "(edited)");
+  const last = blocks.at(-1);
+  if (!(last instanceof HTMLDivElement)) return [...blocks, mark];
+  last.append(mark);
+  return blocks;
 }
 
 /** @param {Message} message */
@@ -84,8 +100,9 @@ function reactions(message) {
 
 /** @param {Message} message @param {Page} page */
 function dismissal(message, { store }) {
+  const onclick = () => store.dismiss(message.id);
   return make("p", { class: "only-you" }, icon("eye"), "Only you can see this",
-    make("button", { type: "button", class: "plain", onclick: () => store.dismiss(message.id) }, "Dismiss message"));
+    make("button", { type: "button", class: "plain", onclick }, "Dismiss message"));
 }
 
 /** What may be done with a message, by name. @param {Message} message @param {Page} page */
@@ -94,26 +111,36 @@ function possible(message, page) {
   const { store } = page;
   const own = message.author.id === store.you;
   const channel = store.channel(message.channel_id);
-  const tool = (/** @type {string} */ name, /** @type {string} */ label, /** @type {() => void} */ run) => ({ name, label, run });
-  return [
-    channel?.may_post && tool("reply", "Reply", () => page.composer.replyTo(message)),
-    own && tool("edit", "Edit", () => page.composer.edit(message)),
-    (own || channel?.may_manage) && tool("delete", "Delete", () => page.delete(message)),
-  ].filter((entry) => entry !== undefined && entry !== false);
+  const deletes = own || channel?.may_manage;
+  const all = [
+    { may: channel?.may_post, name: "reply", label: "Reply", run: () => page.composer.replyTo(message) },
+    { may: own, name: "edit", label: "Edit", run: () => page.composer.edit(message) },
+    { may: deletes, name: "delete", label: "Delete", run: () => page.delete(message) },
+  ];
+  return all.filter(({ may }) => may);
 }
 
 /** @param {Message} message @param {Page} page */
 function tools(message, page) {
   const entries = possible(message, page);
   if (!entries.length) return null;
-  const more = make("button", { type: "button", class: "icon-button", "aria-haspopup": "menu", "aria-label": "More", title: "More",
-    onclick: () => showMenu(more.getBoundingClientRect(), message, page) }, icon("more"));
-  const buttons = entries.map(({ name, label, run }) =>
-    make("button", { type: "button", class: "icon-button", "aria-label": label, title: label, onclick: run }, icon(name)));
+  const showMore = () => showMenu(more.getBoundingClientRect(), message, page);
+  const more = tool("more", "More", showMore);
+  more.setAttribute("aria-haspopup", "menu");
+  const buttons = entries.map(({ name, label, run }) => tool(name, label, run));
   return make("div", { class: "tools", role: "group", "aria-label": "Message tools" }, ...buttons, more);
 }
 
-/** A right click on text that is selected, or on a link, keeps the browser's own menu. @param {MouseEvent} event @param {Message} message @param {Page} page */
+/** @param {string} name @param {string} label @param {() => void} onclick */
+function tool(name, label, onclick) {
+  const named = { "aria-label": label, title: label };
+  return make("button", { type: "button", class: "icon-button", ...named, onclick }, icon(name));
+}
+
+/**
+ * A right click on text that is selected, or on a link, keeps the browser's own menu.
+ * @param {MouseEvent} event @param {Message} message @param {Page} page
+ */
 function context(event, message, page) {
   const onLink = event.target instanceof Element && event.target.closest("a");
   if (onLink || !getSelection()?.isCollapsed || isEphemeral(message)) return;

@@ -1,6 +1,6 @@
 // The open channel's messages: which nodes there are, and where the visitor has scrolled to.
 
-import { pictureOf } from "./channels.js";
+import { pictureOf, spoken } from "./channels.js";
 import { byId, icon, make, reconcile } from "./dom.js";
 import { messageNode } from "./message.js";
 import { isEphemeral } from "./store.js";
@@ -21,10 +21,14 @@ export class MessageList {
     this.latest = byId("latest");
     this.shownChannel = "";
     this.atEnd = true;
-    /** Each message's node with what it was made from. @type {Map<string, {from: string, node: HTMLElement}>} */
+    /**
+     * Each message's node with what it was made from.
+     * @type {Map<string, {from: string, node: HTMLElement}>}
+     */
     this.nodes = new Map();
     this.scroller.addEventListener("scroll", () => this.noteScroll());
     this.latest.addEventListener("click", () => this.scrollToEnd());
+    new ResizeObserver(() => this.atEnd && this.scrollToEnd()).observe(this.scroller);
   }
 
   render() {
@@ -39,7 +43,8 @@ export class MessageList {
     const intro = this.list.querySelector(".intro");
     const nodes = messages.map((message, index) => this.nodeFor(message, messages[index - 1]));
     reconcile(this.list, [moved || !intro ? this.intro() : intro, ...nodes]);
-    for (const id of this.nodes.keys()) if (!messages.some((message) => message.id === id)) this.nodes.delete(id);
+    const ids = new Set(messages.map(({ id }) => id));
+    for (const id of this.nodes.keys()) if (!ids.has(id)) this.nodes.delete(id);
     if (store.targetId) this.jump();
     else if (moved || this.atEnd) this.scrollToEnd();
     else if (this.list.lastElementChild !== before) this.latest.hidden = false;
@@ -63,10 +68,11 @@ export class MessageList {
   intro() {
     const channel = this.page.store.openChannel;
     if (!channel) return make("div", { class: "intro" });
+    const open = channel.private ? "Not everybody sees this channel." : "This is where the channel begins.";
     return make("div", { class: "intro" },
       make("span", { class: "intro-picture" }, icon(pictureOf(channel))),
-      make("p", { class: "intro-title" }, `Welcome to #${channel.name}`),
-      make("p", {}, channel.private ? "Only moderators see this channel." : "This is where the channel begins."));
+      make("p", { class: "intro-title" }, `Welcome to ${spoken(channel)}`),
+      make("p", {}, open));
   }
 
   jump() {
@@ -102,18 +108,21 @@ export class MessageList {
 /** @param {Message} message @param {Message} above */
 function continues(message, above) {
   const gap = Date.parse(message.timestamp) - Date.parse(above.timestamp);
-  const special = message.message_reference || message.interaction_metadata || message.interaction;
+  const special = message.message_reference || message.interaction_metadata;
   return message.author.id === above.author.id && gap < GROUP_MS && !special
     && isEphemeral(message) === isEphemeral(above);
 }
 
-/** When a message is rebuilt under the focus, its new self gets it: the same button, or else its first.
- * @param {HTMLElement} old @param {HTMLElement} fresh */
+/**
+ * When a message is rebuilt under the focus, its new self gets it: the same button, or else its first.
+ * @param {HTMLElement} old @param {HTMLElement} fresh
+ */
 function keepFocus(old, fresh) {
   const focused = document.activeElement;
   if (!focused || !old.contains(focused)) return;
   const id = focused.getAttribute("data-custom-id");
-  const buttons = /** @type {HTMLElement[]} */ ([...fresh.querySelectorAll("[data-custom-id]:not([disabled])")]);
+  const enabled = fresh.querySelectorAll("[data-custom-id]:not([disabled])");
+  const buttons = /** @type {HTMLElement[]} */ ([...enabled]);
   const heir = buttons.find((button) => button.dataset.customId === id) ?? buttons[0];
   if (heir) requestAnimationFrame(() => heir.focus());
 }

@@ -27,7 +27,8 @@ export function avatar(id, store, size = "") {
 export function coloredName(id, fallback, store) {
   const known = store.person(id);
   const role = store.rolesOf(id)[0]?.name ?? null;
-  const name = make("span", { class: "author", title: role }, known.name === "unknown" ? fallback : known.display_name);
+  const text = known.name === "unknown" ? fallback : known.display_name;
+  const name = make("span", { class: "author", title: role }, text);
   const colour = store.colourOf(id);
   if (colour) name.style.setProperty("--role", colour);
   return name;
@@ -43,11 +44,11 @@ export function renderPersons(store, become) {
   if (box.dataset.shown === shown) return;
   box.dataset.shown = shown;
   const hadFocus = box.contains(document.activeElement);
-  const choices = store.humans.map(({ id, label }) => {
+  const choices = store.humans.map(({ id, label, name }) => {
     const radio = /** @type {HTMLInputElement} */ (make("input", { type: "radio", name: "person", value: id,
       checked: id === store.you, onchange: () => become(id) }));
     return make("label", { class: "person" }, radio, avatar(id, store, "small"),
-      make("span", {}, store.nameOf(id)), make("small", {}, label));
+      make("span", {}, name), make("small", {}, label));
   });
   box.replaceChildren(make("legend", {}, "You are:"), ...choices);
   if (hadFocus) /** @type {HTMLElement | null} */ (box.querySelector("input:checked"))?.focus();

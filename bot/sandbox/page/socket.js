@@ -19,7 +19,10 @@ export class Socket {
     this.timer = 0;
   }
 
-  /** Hang up and call as this person; the first event is a whole snapshot. @param {string} person an id, or "" */
+  /**
+   * Hang up and call as this person; the first event is a whole snapshot.
+   * @param {string} person an id, or ""
+   */
   call(person) {
     clearTimeout(this.timer);
     this.current?.close();

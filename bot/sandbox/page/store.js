@@ -30,6 +30,8 @@ export class Store {
   get guild() { return this.snapshot?.guild ?? { id: "", name: "" }; }
   get channels() { return this.snapshot?.channels ?? []; }
   get commands() { return this.snapshot?.commands ?? []; }
+  get people() { return this.snapshot?.people ?? []; }
+  get roles() { return this.snapshot?.roles ?? []; }
   get humans() { return this.snapshot?.humans ?? []; }
   get openChannel() { return this.channel(this.openId); }
 
@@ -38,7 +40,7 @@ export class Store {
 
   /** @param {string} id */
   person(id) {
-    return this.snapshot?.people.find((person) => person.id === id)
+    return this.people.find((person) => person.id === id)
       ?? { id, name: "unknown", display_name: "unknown", bot: false, role_ids: [] };
   }
 
@@ -46,13 +48,12 @@ export class Store {
   nameOf(id) { return this.person(id).display_name; }
 
   /** @param {string} id */
-  roleName(id) { return this.snapshot?.roles.find((role) => role.id === id)?.name ?? "unknown"; }
+  roleName(id) { return this.roles.find((role) => role.id === id)?.name ?? "unknown"; }
 
   /** A person's roles, highest first. @param {string} id */
   rolesOf(id) {
     const held = this.person(id).role_ids;
-    const roles = (this.snapshot?.roles ?? []).filter((role) => held.includes(role.id));
-    return roles.sort((one, other) => other.position - one.position);
+    return this.roles.filter((role) => held.includes(role.id)).sort((one, other) => other.position - one.position);
   }
 
   /** The colour of a person's highest coloured role as #rrggbb. @param {string} id */
@@ -115,7 +116,10 @@ export class Store {
     }
   }
 
-  /** An update may carry only what changed. @param {Partial<Message> & {id: string, channel_id: string}} update */
+  /**
+   * An update may carry only what changed.
+   * @param {Partial<Message> & {id: string, channel_id: string}} update
+   */
   amend(update) {
     const messages = this.snapshot?.messages[update.channel_id] ?? [];
     const index = messages.findIndex((message) => message.id === update.id);

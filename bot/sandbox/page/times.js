@@ -10,7 +10,10 @@ const STYLES = {
   F: { dateStyle: "full", timeStyle: "short" },
 };
 
-/** Unit names with their lengths in seconds, longest first. @type {[Intl.RelativeTimeFormatUnit, number][]} */
+/**
+ * Unit names with their lengths in seconds, longest first.
+ * @type {[Intl.RelativeTimeFormatUnit, number][]}
+ */
 const UNITS = [
   ["year", 31_557_600],
   ["month", 2_629_800],
