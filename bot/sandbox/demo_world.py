@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.sandbox.model import Application, Channel, Guild, Overwrite, User
+from bot.sandbox.model import Application, ApplicationFlag, Channel, Guild, Overwrite, User
 from bot.sandbox.permissions import Permission
 from bot.sandbox.state import World
-
-# The "limited" flags: what a bot in few guilds gets by a switch on its settings page.
-MESSAGE_CONTENT_GRANTED = 1 << 19
-GUILD_MEMBERS_GRANTED = 1 << 15
 
 EVERYONE = (
     Permission.VIEW_CHANNEL
@@ -78,7 +74,9 @@ def demo_world(token: str, names: Names = Names(), *, message_content: bool = Tr
     moderator = world.add_user(names.moderator.lower(), names.moderator)
     member = world.add_user(names.member.lower(), names.member)
     troll = world.add_user(names.troll.lower(), names.troll)
-    granted = GUILD_MEMBERS_GRANTED | (MESSAGE_CONTENT_GRANTED if message_content else 0)
+    granted = ApplicationFlag.GUILD_MEMBERS
+    if message_content:
+        granted |= ApplicationFlag.MESSAGE_CONTENT
     application = world.add_application(names.bot, token, granted)
     founder = world.add_user("founder", "Founder")
 

@@ -40,6 +40,13 @@ class ApiError(Exception):
         return body
 
 
+class InteractionFailed(Exception):
+    """The bot gave no answer in time."""
+
+    def __init__(self) -> None:
+        super().__init__("This interaction failed")
+
+
 def unknown(what: str) -> ApiError:
     """404 for a thing named as in `UNKNOWN`."""
     return ApiError(404, UNKNOWN[what], f"Unknown {what}")

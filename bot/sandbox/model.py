@@ -54,6 +54,14 @@ class CommandKind(IntEnum):
     MESSAGE = 3
 
 
+class ApplicationFlag(IntFlag):
+    """Privileged intents as granted to a bot in few guilds, by a switch on its settings page."""
+
+    PRESENCES = 1 << 13
+    GUILD_MEMBERS = 1 << 15
+    MESSAGE_CONTENT = 1 << 19
+
+
 @dataclass(slots=True)
 class User:
     """An account, a person's or a bot's."""
@@ -70,7 +78,7 @@ class Application:
 
     user: User
     token: str
-    flags: int
+    flags: ApplicationFlag
 
     @property
     def id(self) -> str:
@@ -153,7 +161,7 @@ class Guild:
         return self.roles[self.id]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Message:
     """A message. Embeds, components and attachments are wire objects, checked when they came in.
 
@@ -172,7 +180,6 @@ class Message:
     flags: int = 0
     reply_to: str | None = None
     edited_at: datetime | None = None
-    pinned: bool = False
     mentioned_ids: list[str] = field(default_factory=list)
     mentioned_role_ids: list[str] = field(default_factory=list)
     mentions_everyone: bool = False
@@ -197,16 +204,17 @@ class Command:
     default_member_permissions: int | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Answer:
     """How the bot answered an interaction: the callback's type, and the message or modal it gave."""
 
     kind: int
+    interaction: Interaction
     message: Message | None = None
     modal: JSON | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Interaction:
     """One press, command or submitted form, until its token ends; `answered` is set with `answer`."""
 

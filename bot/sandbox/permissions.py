@@ -34,7 +34,6 @@ class Permission(IntFlag):
     CREATE_PRIVATE_THREADS = 1 << 36
     SEND_MESSAGES_IN_THREADS = 1 << 38
     MODERATE_MEMBERS = 1 << 40
-    PIN_MESSAGES = 1 << 51
 
 
 ALL = Permission((1 << 53) - 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from bot.sandbox import permissions
@@ -11,6 +11,7 @@ from bot.sandbox.errors import unknown
 from bot.sandbox.events import Event, Listener
 from bot.sandbox.model import (
     Application,
+    ApplicationFlag,
     AuditEntry,
     Channel,
     ChannelKind,
@@ -27,6 +28,7 @@ from bot.sandbox.snowflake import Snowflakes
 
 Clock = Callable[[], datetime]
 T = TypeVar("T")
+INTERACTION_DEADLINE = timedelta(seconds=3)
 
 
 def utc_now() -> datetime:
@@ -37,11 +39,13 @@ def utc_now() -> datetime:
 class World:
     """Everything the local Discord knows. Lookups raise Discord's own 404 as `ApiError`.
 
+    `messages` is by channel, then by message, oldest first; `interactions` is by token.
     Changes to messages, members and interactions live in the modules of those names; each ends in `emit`.
     """
 
     def __init__(self, clock: Clock = utc_now) -> None:
         self.now = clock
+        self.interaction_deadline = INTERACTION_DEADLINE
         self.users: dict[str, User] = {}
         self.applications: dict[str, Application] = {}
         self.guilds: dict[str, Guild] = {}
@@ -73,7 +77,7 @@ class World:
         self.users[user.id] = user
         return user
 
-    def add_application(self, name: str, token: str, flags: int) -> Application:
+    def add_application(self, name: str, token: str, flags: ApplicationFlag) -> Application:
         """A new bot with its account; `flags` hold the privileged intents it may ask for."""
         application = Application(self.add_user(name, bot=True), token, flags)
         self.applications[application.id] = application

@@ -183,7 +183,7 @@ def application(world: World, one: Application) -> JSON:
         "owner": user(world.user(owner)),
         "team": None,
         "verify_key": "0" * 64,
-        "flags": one.flags,
+        "flags": int(one.flags),
         "bot": user(one.user),
     }
 

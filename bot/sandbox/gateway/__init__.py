@@ -1,0 +1,1 @@
+"""Discord's gateway: sessions that outlive their sockets, and the sockets."""

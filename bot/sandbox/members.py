@@ -1,0 +1,86 @@
+"""What happens to members: they join, are changed, timed out, kicked, banned. Moderation is audited."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from enum import IntEnum
+from typing import Any
+
+from bot.sandbox import messages, wire
+from bot.sandbox.events import Event
+from bot.sandbox.model import JSON, AuditEntry, Guild, Member, User
+from bot.sandbox.snowflake import created_at
+from bot.sandbox.state import World
+
+
+class AuditAction(IntEnum):
+    """The audit log's action types that occur here."""
+
+    MEMBER_KICK = 20
+    MEMBER_BAN_ADD = 22
+    MEMBER_BAN_REMOVE = 23
+    MEMBER_UPDATE = 24
+    MEMBER_ROLE_UPDATE = 25
+    MESSAGE_DELETE = 72
+    MESSAGE_BULK_DELETE = 73
+
+
+def join(world: World, guild: Guild, user: User) -> Member:
+    """A user enters the guild."""
+    person = world.add_member(guild, user)
+    data = wire.member(person) | {"guild_id": guild.id}
+    world.emit(Event("GUILD_MEMBER_ADD", data, guild.id))
+    return person
+
+
+def update(world: World, guild: Guild, person: Member, changes: dict[str, Any]) -> Member:
+    """Set some of `nick`, `role_ids` and `timed_out_until`."""
+    for name, value in changes.items():
+        setattr(person, name, value)
+    data = wire.member(person) | {"guild_id": guild.id}
+    world.emit(Event("GUILD_MEMBER_UPDATE", data, guild.id))
+    return person
+
+
+def leave(world: World, guild: Guild, person: Member) -> None:
+    """A member is gone, by choice, kick or ban."""
+    del guild.members[person.user.id]
+    data = {"guild_id": guild.id, "user": wire.user(person.user)}
+    world.emit(Event("GUILD_MEMBER_REMOVE", data, guild.id))
+
+
+def ban(world: World, guild: Guild, user: User, reason: str | None, delete_messages: timedelta) -> None:
+    """Ban a user, member or not, and delete what they wrote in the last `delete_messages`."""
+    guild.bans[user.id] = reason
+    world.emit(Event("GUILD_BAN_ADD", {"guild_id": guild.id, "user": wire.user(user)}, guild.id))
+    if user.id in guild.members:
+        leave(world, guild, guild.members[user.id])
+    since = world.now() - delete_messages
+    for place in world.channels_of(guild):
+        posts = world.messages[place.id].values()
+        recent = [post.id for post in posts if post.author.id == user.id and created_at(post.id) > since]
+        if recent and delete_messages:
+            messages.delete_many(world, place, recent)
+
+
+def unban(world: World, guild: Guild, user: User) -> None:
+    """Lift a ban."""
+    del guild.bans[user.id]
+    world.emit(Event("GUILD_BAN_REMOVE", {"guild_id": guild.id, "user": wire.user(user)}, guild.id))
+
+
+def audit(
+    world: World,
+    guild: Guild,
+    actor_id: str,
+    action: AuditAction,
+    target_id: str,
+    reason: str | None = None,
+    changes: tuple[JSON, ...] = (),
+    options: JSON | None = None,
+) -> None:
+    """Write a line into the guild's audit log and tell who may read it."""
+    entry = AuditEntry(world.new_id(), guild.id, actor_id, action, target_id, reason, changes, options)
+    world.audit_log.append(entry)
+    data = wire.audit_entry(entry) | {"guild_id": guild.id}
+    world.emit(Event("GUILD_AUDIT_LOG_ENTRY_CREATE", data, guild.id))

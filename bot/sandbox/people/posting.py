@@ -1,0 +1,55 @@
+"""People post, change and delete, and read what they may see."""
+
+from __future__ import annotations
+
+from bot.sandbox import access, messages
+from bot.sandbox.draft import Draft
+from bot.sandbox.errors import ApiError
+from bot.sandbox.model import JSON, Message
+from bot.sandbox.state import World
+from bot.sandbox.validate.form import Form
+from bot.sandbox.validate.message import CONTENT
+
+
+def post(world: World, user_id: str, channel_id: str, text: str, reply_to: str | None) -> Message:
+    """Post a message; one too long meets 50035 as anybody's does."""
+    place = access.sending(world, user_id, channel_id)
+    if reply_to is not None:
+        access.message(world, user_id, channel_id, reply_to)
+    return messages.create(world, world.user(user_id), place, Draft(_checked(text), reply_to=reply_to))
+
+
+def edit(world: World, user_id: str, message: Message, text: str) -> Message:
+    """Change one's own message."""
+    access.message(world, user_id, message.channel_id, message.id)
+    if message.author.id != user_id:
+        raise ApiError(403, 50005, "Cannot edit a message authored by another user")
+    return messages.edit(world, message, {"content": _checked(text)})
+
+
+def delete(world: World, user_id: str, message: Message) -> None:
+    """Delete one's own message, or as a moderator anybody's; an ephemeral one is only dismissed."""
+    if message.visible_to == user_id:
+        messages.delete(world, message)
+        return
+    found = access.message(world, user_id, message.channel_id, message.id)
+    messages.delete(world, access.deletable(world, user_id, found))
+
+
+def visible(world: World, user_id: str, channel_id: str, limit: int) -> list[Message]:
+    """The newest messages a person sees in a channel, oldest first, ephemeral ones to them included."""
+    place = access.channel(world, user_id, channel_id)
+    posts = world.messages[place.id].values()
+    return [each for each in posts if each.visible_to in (None, user_id)][-limit:]
+
+
+def add_preview(world: World, message: Message, embed: JSON) -> Message:
+    """Discord shows what a link leads to: an embed without an edit."""
+    return messages.edit(world, message, {"embeds": [*message.embeds, embed]}, unfurled=True)
+
+
+def _checked(text: str) -> str:
+    form = Form()
+    form.text(("content",), text.strip(), CONTENT)
+    form.finish()
+    return text
