@@ -9,7 +9,8 @@ every pair is then verified on the sets themselves. The hash functions are fixed
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -45,6 +46,12 @@ _FACTORS: Hashes = _mix(np.arange(1, SKETCH + 1, dtype=np.uint64) * _ODD) | np.u
 _OFFSETS: Hashes = _mix(np.arange(SKETCH + 1, 2 * SKETCH + 1, dtype=np.uint64) * _ODD)
 
 
+def _distinct(values: Hashes) -> Hashes:
+    """Sorted, without repeats. Quicker here than numpy's `unique`, which hashes what is hashed already."""
+    values = np.sort(values)
+    return values[np.append(True, values[1:] != values[:-1])] if len(values) else values
+
+
 def fold(text: str) -> str:
     """The text as it is compared: compatibility forms, lower case, single spaces."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
@@ -59,7 +66,7 @@ def shingles(text: str) -> Hashes:
     rolled = np.full(max(count, 0), width, dtype=np.uint64)
     for offset in range(width):
         rolled = rolled * _ODD + points[offset : offset + count]
-    return np.unique(_mix(rolled))
+    return _distinct(_mix(rolled))
 
 
 def sketch(hashes: Hashes) -> NDArray[np.uint32]:
@@ -80,23 +87,26 @@ def jaccard(one: Hashes, other: Hashes) -> float:
     return shared / (len(both) - shared)
 
 
-def near_duplicates(texts: Sequence[str], threshold: float = 0.8) -> list[Pair]:
+def near_duplicates(texts: Sequence[str], threshold: float = 0.8, own: int | None = None) -> list[Pair]:
     """All pairs of texts whose Jaccard similarity reaches `threshold`, in (0, 1], sorted by index.
+
+    With `own`, only pairs that hold one of the first `own` texts: ours compared with a larger collection.
 
     A text that folds to the same as an earlier one is paired with the first of them alone, so that a
     thousand copies give 999 pairs. A pair right at the threshold is missed with probability below 1 %; in a
     crowd of over a hundred alike each is compared with its neighbours, which keeps the crowd connected.
     """
+    own = len(texts) if own is None else own
     firsts, pairs = _exact(texts)
     sets = [shingles(texts[index]) for index in firsts]
-    sizes = np.array([len(each) for each in sets], dtype=np.int64)
     if len(sets) > 1:
-        for one, other in _candidates(np.stack([sketch(each) for each in sets]), threshold):
+        sketches = np.stack([sketch(each) for each in sets])
+        for one, other in _candidates(sketches, threshold, bisect_left(firsts, own)):
             # The sizes alone bound the similarity from above, and are cheap to compare.
-            small, large = sorted((sizes[one], sizes[other]))
+            small, large = sorted((len(sets[one]), len(sets[other])))
             if small >= threshold * large and (found := jaccard(sets[one], sets[other])) >= threshold:
                 pairs.append(Pair(firsts[one], firsts[other], found))
-    return sorted(pairs)
+    return sorted(pair for pair in pairs if pair.first < own)
 
 
 def _exact(texts: Sequence[str]) -> tuple[list[int], list[Pair]]:
@@ -118,21 +128,25 @@ def _rows_a_band(threshold: float) -> int:
     return 1
 
 
-def _candidates(sketches: NDArray[np.uint32], threshold: float) -> Iterable[tuple[int, int]]:
-    """Pairs of rows that agree on all numbers of at least one band, each once."""
+def _candidates(sketches: NDArray[np.uint32], threshold: float, own: int) -> Iterator[tuple[int, int]]:
+    """Pairs of rows, one of the first `own` among them, that agree on all of at least one band, each once."""
     rows = _rows_a_band(threshold)
-    count = np.uint64(len(sketches))
-    found = np.empty(0, dtype=np.uint64)
+    count = len(sketches)
+    codes = np.empty(0, dtype=np.uint64)
     for start in range(0, SKETCH - rows + 1, rows):
-        keys = np.zeros(len(sketches), dtype=np.uint64)
+        keys = np.zeros(count, dtype=np.uint64)
         for column in range(start, start + rows):
             keys = _mix(keys * _ODD + sketches[:, column].astype(np.uint64))
-        order = np.argsort(keys, kind="stable").astype(np.uint64)
+        order = np.argsort(keys, kind="stable")
         ranked = keys[order]
-        for step in range(1, min(NEIGHBOURS + 1, len(ranked))):
-            meets = ranked[step:] == ranked[:-step]
-            if not meets.any():
+        found = [codes]
+        for step in range(1, min(NEIGHBOURS + 1, count)):
+            # The sort is stable, so the earlier row of a bucket stands first.
+            meets = np.flatnonzero(ranked[step:] == ranked[:-step])
+            if not len(meets):
                 break
-            found = np.concatenate((found, order[:-step][meets] * count + order[step:][meets]))
-        found = np.unique(found)
-    return ((int(code // count), int(code % count)) for code in found)
+            first, second = order[meets], order[meets + step]
+            code = first.astype(np.uint64) * np.uint64(count) + second.astype(np.uint64)
+            found.append(code[first < own])
+        codes = _distinct(np.concatenate(found))
+    return ((int(code) // count, int(code) % count) for code in codes)

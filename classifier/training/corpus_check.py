@@ -84,17 +84,18 @@ def _duplicates(
     own = [row for row in rows if row.text.strip()]
     # Our rows stand first: a text that occurs on both sides is then always paired with ours.
     texts = [*(row.text for row in own), *(text for _, text in evaluation)]
-    for first, second, similarity in near_duplicates(texts, near):
-        if first >= len(own) or (second < len(own) and _judged_twice(own[first], own[second])):
+    for first, second, similarity in near_duplicates(texts, near, own=len(own)):
+        if second < len(own) and _judged_twice(own[first], own[second]):
             continue
         how = "the same as" if similarity == 1 else f"nearly the same ({similarity:.2f}) as"
         if second < len(own):
             yield Finding(file, own[second].line, f"{how} line {own[first].line}", "keep one of them")
         else:
-            place = evaluation[second - len(own)][0]
-            yield Finding(file, own[first].line, f"{how} {place}", "remove it: that is only to measure with")
+            place, _ = evaluation[second - len(own)]
+            mend = "remove it: that is for measuring only"
+            yield Finding(file, own[first].line, f"{how} {place}", mend)
 
 
 def _judged_twice(one: CorpusRow, other: CorpusRow) -> bool:
-    """Whether the rows are one comment under its own topic and under a strange one: a pair made on purpose."""
+    """Whether the rows are one comment under its own and under a strange topic: a pair made on purpose."""
     return {one.values.get("off_topic"), other.values.get("off_topic")} == {0, 1}

@@ -87,6 +87,12 @@ def test_copies_are_paired_with_the_first_alone() -> None:
     assert near_duplicates(["same"] * 1000) == [(0, copy, 1.0) for copy in range(1, 1000)]
 
 
+def test_only_pairs_with_our_own_texts_are_given_when_asked() -> None:
+    texts = thread(300, seed=5) * 2
+    every = near_duplicates(texts, 0.7)
+    assert near_duplicates(texts, 0.7, own=40) == [pair for pair in every if pair.first < 40]
+
+
 def test_a_flood_of_variants_stays_connected() -> None:
     offer = "claim your free gift for the whole server today before the timer runs out, friend number "
     texts = [f"{offer}{number}" for number in range(1000)]
