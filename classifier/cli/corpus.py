@@ -36,8 +36,9 @@ def command() -> None:
 @click.option("--all", "everything", is_flag=True, help="Write article, boilerplate and promotion as well.")
 @_seeds
 def hydrate(folder: Path, output: TextIO, everything: bool, seeds: Path) -> None:
-    """Write the readers' comments of the saved pages in DIR as JSON Lines, with the labels we have.
+    """Join our labels to the saved pages in DIR.
 
+    Writes a JSON line for each reader's comment, labelled where it is one that seeds/ has labels for.
     Ends with 1 where a labelled page has changed, so that its labels were refused, and with 2 where a page
     can't be read; the other pages' comments are written all the same.
     """
@@ -76,8 +77,9 @@ def hydrate(folder: Path, output: TextIO, everything: bool, seeds: Path) -> None
 )
 @_seeds
 def check(files: tuple[Path, ...], against: tuple[Path, ...], near: float, seeds: Path) -> None:
-    """Check corpora in our columns (.jsonl or .csv, also .gz); a line on stdout for everything to put right.
+    """Find what is wrong with a corpus.
 
+    Reads .jsonl and .csv, either with .gz, and prints a line for everything to put right.
     Ends with 0 where there is nothing, with 1 where there is something, with 2 where a file can't be read.
     """
     topics = load_topics(seeds)

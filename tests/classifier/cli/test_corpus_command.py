@@ -76,12 +76,37 @@ def test_hydrate_ends_with_2_where_there_is_no_folder(tmp_path: Path, name: str)
     assert status(run("hydrate", tmp_path / name)) == 2
 
 
+@pytest.mark.parametrize(
+    ("file", "content", "what"),
+    [
+        ("pages.toml", None, "no such file"),
+        ("pages.toml", "[[page]]\nfile = 'a.txt'\n", "page a.txt is malformed"),
+        ("pages.toml", "[[page]\n", "not valid TOML"),
+        ("labels.csv", "page_sha256,start\nabc,1\n", "malformed row"),
+    ],
+)
+def test_hydrate_ends_with_2_where_seeds_are_broken(
+    tmp_path: Path, file: str, content: str | None, what: str
+) -> None:
+    (tmp_path / "page.txt").write_text(PAGE)
+    for name in ("pages.toml", "labels.csv"):
+        (tmp_path / name).write_text("")
+    if content is None:
+        (tmp_path / file).unlink()
+    else:
+        (tmp_path / file).write_text(content)
+    result = run("hydrate", tmp_path, "--seeds", tmp_path)
+    assert status(result) == 2
+    assert what in str(result.exception)
+    assert file in str(result.exception)
+
+
 def test_check_ends_with_0_for_a_clean_file_and_prints_nothing(tmp_path: Path) -> None:
     path = tmp_path / "ours.jsonl"
     path.write_text('{"text": "Fine by me.", "spam": 0}\n{"text": "Buy my pills, friends!", "spam": 1}\n')
     result = run("check", path)
     assert status(result) == 0
-    assert result.stdout == ""
+    assert result.output == ""
 
 
 def test_check_ends_with_1_and_a_line_for_each_finding(tmp_path: Path) -> None:
