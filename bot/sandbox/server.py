@@ -17,12 +17,11 @@ from bot.sandbox.message_wire import message as written
 from bot.sandbox.model import JSON, Answer, Command, Interaction, Message
 from bot.sandbox.people import interacting, posting
 from bot.sandbox.rest.app import rest_app
-from bot.sandbox.rest.users import GATEWAY_URL
+from bot.sandbox.rest.users import GATEWAY_PATH
 from bot.sandbox.state import World
 
 HOST = "127.0.0.1"
 API = "/api/v10"
-GATEWAY = "/gateway"
 HEARTBEAT_S = 41.25
 
 Subscriber = Callable[[str, JSON], None]
@@ -53,13 +52,12 @@ class Sandbox:
     async def start(self, port: int = 0) -> None:
         """Listen on 127.0.0.1; port 0 takes a free one."""
         self._app.add_subapp(API, self._rest)
-        self._app.router.add_get(GATEWAY, self.gateway.handle)
+        self._app.router.add_get(GATEWAY_PATH, self.gateway.handle)
         self._app.on_shutdown.append(self._on_shutdown)
         self._runner = web.AppRunner(self._app, shutdown_timeout=1.0)
         await self._runner.setup()
         await web.TCPSite(self._runner, HOST, port).start()
         self._port = self._runner.addresses[0][1]
-        self.gateway.sessions.url = self._rest[GATEWAY_URL] = self.gateway_url
 
     async def stop(self) -> None:
         """Close every connection and stop listening."""
@@ -88,7 +86,7 @@ class Sandbox:
     @property
     def gateway_url(self) -> str:
         """What TACTFUL_DISCORD_GATEWAY must say."""
-        return f"ws://{HOST}:{self._port}{GATEWAY}"
+        return f"ws://{HOST}:{self._port}{GATEWAY_PATH}"
 
     def post(self, user_id: str, channel_id: str, text: str, reply_to: str | None = None) -> Message:
         """A person posts; `reply_to` is a message id."""

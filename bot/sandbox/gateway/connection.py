@@ -27,6 +27,7 @@ class Connection:
         socket: web.WebSocketResponse,
         encoder: Encoder,
         heartbeat_s: float,
+        url: str,
         abort: Callable[[], None],
     ) -> None:
         self.abort = abort
@@ -35,6 +36,7 @@ class Connection:
         self._socket = socket
         self._encoder = encoder
         self._heartbeat_s = heartbeat_s
+        self._url = url
         self._outbox: asyncio.Queue[JSON | CloseCode] = asyncio.Queue()
         self._watchdog: asyncio.TimerHandle | None = None
         self._handlers: dict[int, Callable[[object], None]] = {
@@ -116,7 +118,7 @@ class Connection:
             raise Closing(CloseCode.ALREADY_AUTHENTICATED)
         self._session = handshake.identify(self._sessions, data)
         self._session.send = self.send
-        handshake.greet(self._session, self._sessions.url)
+        handshake.greet(self._session, self._url)
 
     def _resume(self, data: object) -> None:
         if self._session is not None:

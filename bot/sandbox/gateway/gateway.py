@@ -29,7 +29,8 @@ class Gateway:
         encoder = Encoder(compress=request.query.get("compress") == "zlib-stream")
         transport = request.transport
         abort = transport.abort if transport is not None else socket.force_close
-        connection = Connection(self.sessions, socket, encoder, self._heartbeat_s, abort)
+        url = f"ws://{request.host}{request.path}"
+        connection = Connection(self.sessions, socket, encoder, self._heartbeat_s, url, abort)
         self._open[connection] = socket
         try:
             await connection.run()

@@ -8,11 +8,10 @@ from bot.sandbox.state import World
 
 
 class Sessions:
-    """The living sessions by id. `url` is where a session may be resumed."""
+    """The living sessions by id."""
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self.url = ""
         self._living: dict[str, Session] = {}
         world.listen(self._offer)
 

@@ -12,7 +12,7 @@ from bot.sandbox.validate.form import Form
 
 routes = web.RouteTableDef()
 SESSIONS_A_DAY = 1000
-GATEWAY_URL = web.AppKey("gateway_url", str)
+GATEWAY_PATH = "/gateway"
 
 
 @routes.get("/users/@me")
@@ -39,7 +39,7 @@ async def application(request: web.Request) -> web.Response:
 @routes.get("/gateway")
 async def gateway(request: web.Request) -> web.Response:
     """Where the gateway is."""
-    return reply({"url": request.config_dict[GATEWAY_URL]})
+    return reply({"url": f"ws://{request.host}{GATEWAY_PATH}"})
 
 
 @routes.get("/gateway/bot")
@@ -47,7 +47,8 @@ async def gateway_bot(request: web.Request) -> web.Response:
     """Where the gateway is, and how many shards this bot should have: one."""
     caller(request)
     start = {"total": SESSIONS_A_DAY, "remaining": SESSIONS_A_DAY, "reset_after": 0, "max_concurrency": 1}
-    return reply({"url": request.config_dict[GATEWAY_URL], "shards": 1, "session_start_limit": start})
+    url = f"ws://{request.host}{GATEWAY_PATH}"
+    return reply({"url": url, "shards": 1, "session_start_limit": start})
 
 
 @routes.post("/users/@me/channels")
