@@ -52,6 +52,11 @@ class SecondOpenCaseError(Exception):
     """The post was flagged again meanwhile, in another revision."""
 
 
+def may_become(case: Case, status: Status) -> bool:
+    """Whether a case may be moved from where it stands to `status`."""
+    return case.status in _COMES_FROM[status]
+
+
 class Cases:
     """The cases in the database. What it returns are snapshots; changing them changes nothing."""
 
@@ -104,13 +109,14 @@ class Cases:
             async with self._sessions.begin() as session:
                 moved = await session.scalar(move.values(status=status).returning(Case.id))
                 case = await session.get_one(Case, case_id, populate_existing=True)
-                if not moved:
-                    raise RulingRefusedError(case)
-                now = datetime.now(UTC)
-                case.rulings.append(Ruling(status=status, moderator_id=moderator_id, ruled_at=now))
-                return case
+                if moved:
+                    now = datetime.now(UTC)
+                    case.rulings.append(Ruling(status=status, moderator_id=moderator_id, ruled_at=now))
         except IntegrityError as error:
             raise SecondOpenCaseError from error
+        if not moved:
+            raise RulingRefusedError(case)
+        return case
 
 
 async def _open(session: AsyncSession, decision: Decision) -> Recorded:

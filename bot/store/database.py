@@ -37,9 +37,11 @@ async def open_database(url: str) -> Database:
     Raises BadInput for a URL that is none, EnvironmentFailed when the database can't be used.
     """
     address = _with_driver(url)
+    # SQLite has one writer at a time: tasks queue for one connection better than connections for the lock.
+    pool = {"pool_size": 1, "max_overflow": 0} if address.drivername.startswith("sqlite") else {}
     try:
         # An error's text would carry the parameters, which hold people's ids, into the log.
-        engine = create_async_engine(address, hide_parameters=True, pool_pre_ping=True)
+        engine = create_async_engine(address, hide_parameters=True, pool_pre_ping=True, **pool)
     except ModuleNotFoundError as error:
         mend = "install tactful[postgres]" if "psycopg" in str(error) else "use sqlite:/// or postgresql://"
         raise EnvironmentFailed(f"no driver for {address.drivername}", mend=mend) from error

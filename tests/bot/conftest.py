@@ -2,43 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
 from word_model import WordModel
 
-from bot.post import Post
 from bot.store.database import Database, open_database, sqlite_url
-
-MakePost = Callable[..., Post]
 
 
 @pytest.fixture
 def model() -> WordModel:
     return WordModel()
-
-
-@pytest.fixture
-def make_post() -> MakePost:
-    """A post by a person in a watched channel; keyword arguments change what matters to the test."""
-
-    def make(text: str = "you idiot", **changes: object) -> Post:
-        values: dict[str, object] = {
-            "id": "1001",
-            "guild_id": "1",
-            "channel_id": "10",
-            "channel_name": "general",
-            "author_id": "42",
-            "author_name": "Tristan",
-            "jump_url": "https://discord.com/channels/1/10/1001",
-            "created_at": datetime(2026, 11, 23, 12, tzinfo=UTC),
-        }
-        return Post(text=text, **(values | changes))  # type: ignore[arg-type]  # the tests name real fields
-
-    return make
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import MakePost
+from posts import make_post
 from word_model import NEARLY, WordModel
 
 from bot.config import ChannelConfig, Config
@@ -22,7 +22,7 @@ def labels(decision: Decision) -> list[str]:
     return [finding.reason.label for finding in decision.findings]
 
 
-def test_an_insult_is_flagged_with_its_reasons(make_post: MakePost) -> None:
+def test_an_insult_is_flagged_with_its_reasons() -> None:
     decision = decide(make_post("you idiot"))
     assert decision.flagged
     assert labels(decision) == ["incivility", "insult"]
@@ -31,7 +31,7 @@ def test_an_insult_is_flagged_with_its_reasons(make_post: MakePost) -> None:
     assert decision.model_digest == MODEL.digest
 
 
-def test_civil_disagreement_passes(make_post: MakePost) -> None:
+def test_civil_disagreement_passes() -> None:
     decision = decide(make_post("I think you are wrong about the licence"))
     assert (decision.findings, decision.actions, decision.skipped) == ((), frozenset(), None)
 
@@ -46,7 +46,7 @@ def test_civil_disagreement_passes(make_post: MakePost) -> None:
     ],
 )
 def test_a_post_that_is_not_to_be_judged_never_reaches_the_model(
-    make_post: MakePost, changes: dict[str, object], because: str
+    changes: dict[str, object], because: str
 ) -> None:
     class Unread(WordModel):
         def check(self, text: str, topic: str | None = None) -> Verdict:
@@ -57,7 +57,7 @@ def test_a_post_that_is_not_to_be_judged_never_reaches_the_model(
     assert because in (decision.skipped or "")
 
 
-def test_the_model_reads_a_post_once(make_post: MakePost) -> None:
+def test_the_model_reads_a_post_once() -> None:
     class Counting(WordModel):
         reads = 0
 
@@ -70,48 +70,46 @@ def test_the_model_reads_a_post_once(make_post: MakePost) -> None:
     assert model.reads == 1
 
 
-def test_profanity_alone_opens_no_case_but_stands_on_one_that_an_insult_opened(make_post: MakePost) -> None:
+def test_profanity_alone_opens_no_case_but_stands_on_one_that_an_insult_opened() -> None:
     assert not decide(make_post("damn, it works")).flagged
     both = decide(make_post("damn idiot"))
     assert both.flagged
     assert "obscene" in labels(both)
 
 
-def test_off_topic_alone_asks_for_a_note_and_nothing_more(make_post: MakePost) -> None:
+def test_off_topic_alone_asks_for_a_note_and_nothing_more() -> None:
     decision = decide(make_post("my cat is asleep", topic="chips and export rules"))
     assert labels(decision) == ["off_topic"]
     assert decision.actions == {Action.NOTE}
 
 
-def test_a_post_is_never_off_topic_where_no_topic_is_known(make_post: MakePost) -> None:
+def test_a_post_is_never_off_topic_where_no_topic_is_known() -> None:
     assert labels(decide(make_post("my cat is asleep", topic=None))) == []
 
 
-def test_the_configured_topic_replaces_the_channels_own(make_post: MakePost) -> None:
+def test_the_configured_topic_replaces_the_channels_own() -> None:
     config = Config(channels={"10": ChannelConfig(topic="cats")})
     assert labels(decide(make_post("my cats sleep", topic="export rules"), config)) == []
 
 
-def test_a_reason_that_is_off_is_not_found(make_post: MakePost) -> None:
+def test_a_reason_that_is_off_is_not_found() -> None:
     config = Config(reasons={"spam": Stance.FLAG, "incivility": Stance.OFF})
     assert labels(decide(make_post("you idiot, free nitro"), config)) == ["spam"]
 
 
-def test_a_raised_threshold_lets_more_pass(make_post: MakePost) -> None:
+def test_a_raised_threshold_lets_more_pass() -> None:
     config = Config(thresholds={"incivility": 0.99, "insult": 0.99})
     assert not decide(make_post("you idiot"), config).flagged
 
 
-def test_a_lowered_threshold_flags_more_and_says_on_what_ground(make_post: MakePost) -> None:
+def test_a_lowered_threshold_flags_more_and_says_on_what_ground() -> None:
     decision = decide(make_post("how grumpy"), Config(thresholds={"hostile": 0.5}))
     (finding,) = decision.findings
     assert (finding.reason.score, finding.reason.threshold) == (NEARLY, 0.5)
-    assert "50%" in finding.reason.summary
+    assert "50 %" in finding.reason.summary
 
 
-def test_a_channels_own_section_overrides_the_servers_and_a_thread_follows_its_parent(
-    make_post: MakePost,
-) -> None:
+def test_a_channels_own_section_overrides_the_servers_and_a_thread_follows_its_parent() -> None:
     config = Config(channels={"10": ChannelConfig(watch=False)})
     assert decide(make_post(), config).skipped
     assert decide(make_post(channel_id="11", parent_id="10"), config).skipped

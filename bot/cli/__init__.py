@@ -1,0 +1,1 @@
+"""The command line of the bot: a file for each command."""

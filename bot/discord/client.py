@@ -1,0 +1,107 @@
+"""The client: Discord's events in, judged posts and cards out."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Any
+from weakref import WeakValueDictionary
+
+import discord
+from discord.ext import tasks
+
+from bot.cases import Cases
+from bot.checks.context import Model
+from bot.config import Config
+from bot.discord.buttons import CaseButton
+from bot.discord.carry_out import carry_out
+from bot.discord.channels import moderators_channel
+from bot.discord.intake import is_edit, post_from
+from bot.ledger import Ledger
+from bot.pipeline import judge
+from bot.policy import Policy
+from bot.post import Post
+from bot.store.database import Database
+
+log = logging.getLogger(__name__)
+
+#: What the bot asks Discord for: to know the channels, to see messages, and to read what they say.
+INTENTS = discord.Intents(guilds=True, guild_messages=True, message_content=True)
+
+#: How long a closing bot waits for the posts and presses it is dealing with.
+DRAIN_S = 10.0
+
+
+class Tactful(discord.Client):
+    """tactful as a Discord bot. It mentions nobody, whatever it quotes.
+
+    `options` go to discord.Client as they are.
+    """
+
+    def __init__(self, config: Config, model: Model, database: Database, **options: Any) -> None:
+        super().__init__(intents=INTENTS, allowed_mentions=discord.AllowedMentions.none(), **options)
+        self.config = config
+        self.model = model
+        self.policy = Policy(config)
+        self.cases = Cases(database.sessions)
+        self._ledger = Ledger(database.sessions)
+        self._in_hand: set[asyncio.Task[Any]] = set()
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def setup_hook(self) -> None:
+        self.add_dynamic_items(CaseButton)
+        self._tidy_up.start()
+
+    async def close(self) -> None:
+        """Finish what is in hand, then leave."""
+        self._tidy_up.cancel()
+        await self.drain()
+        await super().close()
+
+    def take_in_hand(self) -> None:
+        """Let the running task finish before the client closes."""
+        if task := asyncio.current_task():
+            self._in_hand.add(task)
+            task.add_done_callback(self._in_hand.discard)
+
+    async def drain(self) -> None:
+        """Wait until everything in hand is done, but not for ever."""
+        if self._in_hand:
+            await asyncio.wait(self._in_hand, timeout=DRAIN_S)
+
+    async def on_ready(self) -> None:
+        log.info("ready on %d servers", len(self.guilds))
+        for guild in self.guilds:
+            moderators_channel(guild, self.config.moderators.channel)
+
+    async def on_message(self, message: discord.Message) -> None:
+        await self._take_in(message)
+
+    async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent) -> None:
+        if is_edit(event):
+            await self._take_in(event.message)
+
+    async def _take_in(self, message: discord.Message) -> None:
+        self.take_in_hand()
+        post = post_from(message)
+        if post and message.guild:
+            # An edit that comes while the first card is being written waits, and then finds that card.
+            lock = self._locks.setdefault(post.id, asyncio.Lock())
+            async with lock:
+                await self._moderate(post, message.guild)
+
+    async def _moderate(self, post: Post, guild: discord.Guild) -> None:
+        if await self._ledger.has(post):
+            return
+        decision = judge(post, self.model, self.policy)
+        recorded = None if decision.skipped else await self.cases.record(decision)
+        if recorded is None:
+            return
+        log.info("case %s: %s", recorded.case.id, recorded.news.name.lower())
+        channel = moderators_channel(guild, self.config.moderators.channel)
+        if channel:
+            await carry_out(recorded, decision, channel, self.cases)
+
+    @tasks.loop(hours=24)
+    async def _tidy_up(self) -> None:
+        await self._ledger.forget_older_than(self.config.store.remember_judged_days)
