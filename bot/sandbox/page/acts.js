@@ -51,14 +51,29 @@ export class Acts {
   }
 
   /**
+   * The commands you may use in a channel.
+   * @param {string} channel
+   * @returns {Promise<import("./types.js").Command[]>}
+   */
+  commands(channel) {
+    return this.ask(`/page/commands?${new URLSearchParams({ as: this.you(), channel })}`);
+  }
+
+  /**
    * @param {Record<string, any>} act
    * @returns {Promise<Outcome>}
+   */
+  send(act) {
+    const body = JSON.stringify({ as: this.you(), ...act });
+    return this.ask("/page/acts", { method: "POST", headers: { "Content-Type": "application/json" }, body });
+  }
+
+  /**
+   * @param {string} address @param {RequestInit} [how]
    * @throws {Error} with the server's one line
    */
-  async send(act) {
-    const body = JSON.stringify({ as: this.you(), ...act });
-    const headers = { "Content-Type": "application/json" };
-    const answer = await fetch("/page/acts", { method: "POST", headers, body }).catch(() => null);
+  async ask(address, how) {
+    const answer = await fetch(address, how).catch(() => null);
     if (!answer) throw new Error("The sandbox can't be reached; is it still running?");
     const outcome = await answer.json().catch(() => ({ error: `The sandbox answered ${answer.status}.` }));
     if (!answer.ok) throw new Error(outcome.error);

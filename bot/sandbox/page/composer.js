@@ -6,6 +6,7 @@ import { byId, make } from "./dom.js";
 import { excerpt } from "./message.js";
 
 /** @typedef {import("./types.js").Message} Message */
+/** @typedef {import("./types.js").Command} Command */
 /** @typedef {import("./commands.js").Callable} Callable */
 /** @typedef {import("./app.js").Page} Page */
 
@@ -21,6 +22,8 @@ export class Composer {
     this.suggestions = byId("suggestions");
     /** What Send will do besides posting. @type {{kind: "reply" | "edit", message: Message} | null} */
     this.mode = null;
+    /** The bot's commands, from a slash until the box no longer begins with one. @type {Command[] | null} */
+    this.commands = null;
     /** @type {Callable[]} */
     this.matches = [];
     this.chosen = 0;
@@ -37,7 +40,7 @@ export class Composer {
     const name = channel ? `Message ${spoken(channel)}` : "No channel";
     this.text.placeholder = channel && !channel.may_post ? "You may not write here" : name;
     this.text.setAttribute("aria-label", name);
-    this.text.disabled = !channel?.may_post;
+    this.text.disabled = !channel;
     const { mode } = this;
     if (mode && !this.page.store.messages().some(({ id }) => id === mode.message.id)) this.leaveMode();
   }
@@ -62,7 +65,7 @@ export class Composer {
     const { mode, text, page } = this;
     const typed = text.value.trim();
     const { openId } = page.store;
-    if (!typed || this.text.disabled) return;
+    if (!typed || !openId) return;
     await page.attempt(async () => {
       if (mode?.kind === "edit") await page.acts.edit(openId, mode.message.id, typed);
       else await page.acts.post(openId, typed, mode?.message.id);
@@ -127,7 +130,17 @@ export class Composer {
     const count = byId("count");
     count.textContent = length > COUNT_FROM ? String(LONGEST - length) : "";
     count.classList.toggle("over", length > LONGEST);
-    this.list(this.mode ? [] : matching(this.text.value, this.page.store.commands));
+    if (!this.text.value.startsWith("/")) this.commands = null;
+    else if (!this.commands) this.loadCommands();
+    this.list(this.mode ? [] : matching(this.text.value, this.commands ?? []));
+  }
+
+  /** The bot may register commands at any time, so each slash asks anew. */
+  async loadCommands() {
+    const { acts, store } = this.page;
+    this.commands = [];
+    this.commands = await this.page.attempt(() => acts.commands(store.openId)) ?? [];
+    this.refresh();
   }
 
   /** @param {Callable[]} matches */

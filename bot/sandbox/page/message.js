@@ -14,6 +14,7 @@ import { formatFull, formatMessageTime } from "./times.js";
 
 const SUPPRESS_EMBEDS = 1 << 2;
 const LOADING = 1 << 7;
+const MESSAGE_COMMAND = 3; // the type of a command in a message's menu
 const EXCERPT = 120; // characters of a message that a quotation of it shows
 const COMMAND_ANSWERS = [20, 23]; // message types: what answers a typed command, and one from a menu
 
@@ -99,8 +100,8 @@ function reactions(message) {
 }
 
 /** @param {Message} message @param {Page} page */
-function dismissal(message, { store }) {
-  const onclick = () => store.dismiss(message.id);
+function dismissal(message, page) {
+  const onclick = () => page.attempt(() => page.acts.delete(message.channel_id, message.id));
   return make("p", { class: "only-you" }, icon("eye"), "Only you can see this",
     make("button", { type: "button", class: "plain", onclick }, "Dismiss message"));
 }
@@ -149,10 +150,9 @@ function context(event, message, page) {
 }
 
 /** @param {DOMRect} near @param {Message} message @param {Page} page */
-function showMenu(near, message, page) {
-  openMenu(near, [
-    ...possible(message, page),
-    ...page.store.commands.filter((command) => command.type === 3)
-      .map((command) => ({ name: null, label: command.name, run: () => page.useMenu(command.name, message) })),
-  ]);
+async function showMenu(near, message, page) {
+  const commands = await page.attempt(() => page.acts.commands(message.channel_id)) ?? [];
+  const apps = commands.filter(({ type }) => type === MESSAGE_COMMAND)
+    .map(({ name: label }) => ({ name: null, label, run: () => page.useMenu(label, message) }));
+  openMenu(near, [...possible(message, page), ...apps]);
 }

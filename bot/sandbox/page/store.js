@@ -20,8 +20,6 @@ export class Store {
     this.targetId = null;
     /** Unread messages by channel. @type {Map<string, number>} */
     this.unread = new Map();
-    /** Ephemeral messages the visitor has dismissed. @type {Set<string>} */
-    this.dismissed = new Set();
     /** Called after every change. */
     this.changed = () => {};
   }
@@ -29,7 +27,6 @@ export class Store {
   get you() { return this.snapshot?.you ?? ""; }
   get guild() { return this.snapshot?.guild ?? { id: "", name: "" }; }
   get channels() { return this.snapshot?.channels ?? []; }
-  get commands() { return this.snapshot?.commands ?? []; }
   get people() { return this.snapshot?.people ?? []; }
   get roles() { return this.snapshot?.roles ?? []; }
   get humans() { return this.snapshot?.humans ?? []; }
@@ -62,11 +59,8 @@ export class Store {
     return colour ? `#${colour.toString(16).padStart(6, "0")}` : null;
   }
 
-  /** A channel's messages, oldest first, without what was dismissed. @param {string} [channelId] */
-  messages(channelId = this.openId) {
-    const messages = this.snapshot?.messages[channelId] ?? [];
-    return messages.filter((message) => !this.dismissed.has(message.id));
-  }
+  /** A channel's messages, oldest first. @param {string} [channelId] */
+  messages(channelId = this.openId) { return this.snapshot?.messages[channelId] ?? []; }
 
   /** The last message of yours that you could edit. */
   lastOwn() {
@@ -78,12 +72,6 @@ export class Store {
     this.openId = channelId;
     this.targetId = messageId;
     this.unread.delete(channelId);
-    this.changed();
-  }
-
-  /** @param {string} messageId */
-  dismiss(messageId) {
-    this.dismissed.add(messageId);
     this.changed();
   }
 

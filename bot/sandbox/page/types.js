@@ -15,7 +15,7 @@
 /**
  * What one person sees of the server.
  * @typedef {{you: string, guild: {id: string, name: string}, roles: Role[], people: Person[], humans: Human[],
- *            channels: Channel[], messages: Record<string, Message[]>, commands: Command[]}} Snapshot
+ *            channels: Channel[], messages: Record<string, Message[]>}} Snapshot
  */
 
 /**
@@ -30,9 +30,9 @@
  *            author?: {name: string, url?: string}, footer?: {text: string},
  *            fields?: {name: string, value: string, inline?: boolean}[]}} Embed
  * @typedef {{type: number, custom_id?: string, label?: string, style?: number, url?: string,
- *            disabled?: boolean, emoji?: {name: string}, placeholder?: string, options?: SelectOption[], min_values?: number,
- *            max_values?: number, min_length?: number, max_length?: number, value?: string, required?: boolean,
- *            content?: string, description?: string, component?: Component,
+ *            disabled?: boolean, emoji?: {name: string}, placeholder?: string, options?: SelectOption[],
+ *            min_values?: number, max_values?: number, min_length?: number, max_length?: number, value?: string,
+ *            required?: boolean, content?: string, description?: string, component?: Component,
  *            components?: Component[]}} Component
  * @typedef {{label: string, value: string, description?: string, default?: boolean}} SelectOption
  * @typedef {{custom_id: string, title: string, components: Component[]}} Modal

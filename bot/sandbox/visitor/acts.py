@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection
-from typing import TYPE_CHECKING
 
 from bot.sandbox.model import JSON, Answer, Message
-
-if TYPE_CHECKING:
-    from bot.sandbox.server import Sandbox
+from bot.sandbox.server import Sandbox
 
 Act = Callable[[str, JSON], Awaitable[JSON]]
 
@@ -18,7 +15,7 @@ class BadAct(ValueError):
 
 
 class Acts:
-    """The acts by name: each takes a person's id and the request's fields, and gives what the page does next."""
+    """The acts by name: each takes a person's id and a request's fields and gives what the page does next."""
 
     def __init__(self, sandbox: Sandbox, people: Collection[str]) -> None:
         self._sandbox = sandbox

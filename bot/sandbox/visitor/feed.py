@@ -5,29 +5,23 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from bot.sandbox.events import Event
 from bot.sandbox.model import JSON
+from bot.sandbox.server import Sandbox
 from bot.sandbox.visitor.view import snapshot
-
-if TYPE_CHECKING:
-    from bot.sandbox.server import Sandbox
 
 MESSAGE_EVENTS = frozenset({"MESSAGE_CREATE", "MESSAGE_UPDATE", "MESSAGE_DELETE", "MESSAGE_DELETE_BULK"})
 REACTION_EVENTS = "MESSAGE_REACTION_"
-# After these the page may see other channels, names or rights: it gets everything anew.
+# After these the person may see other channels, names or rights: the page gets everything anew.
 REDRAWING_EVENTS = (
     "CHANNEL_CREATE",
     "CHANNEL_UPDATE",
     "CHANNEL_DELETE",
     "THREAD_",
     "GUILD_MEMBER_",
-    "GUILD_ROLE_",
-    "GUILD_BAN_",
-    "GUILD_DELETE",
-    "APPLICATION_COMMAND",
 )
 
 
@@ -42,18 +36,23 @@ class Feed:
 
     async def run(self, socket: web.WebSocketResponse) -> None:
         """Send until the page hangs up."""
-        unsubscribe = self._sandbox.subscribe(self._person, self._heard)
+        # Who loses sight of a channel is not told of it, so changes to the guild are heard from the world.
+        endings = [
+            self._sandbox.subscribe(self._person, self._heard),
+            self._sandbox.world.listen(self._changed),
+        ]
         self._everything()
         sending = asyncio.create_task(self._send(socket))
         try:
             async for _ in socket:
                 pass  # the page has nothing to say here: its acts come as requests
         finally:
-            unsubscribe()
+            for end in endings:
+                end()
             sending.cancel()
 
     async def _send(self, socket: web.WebSocketResponse) -> None:
-        while True:
+        while not socket.closed:
             await socket.send_str(await self._lines.get())
 
     def _heard(self, name: str, data: JSON) -> None:
@@ -62,7 +61,9 @@ class Feed:
         elif name.startswith(REACTION_EVENTS):
             message = self._sandbox.world.message(data["channel_id"], data["message_id"])
             self._add("MESSAGE_UPDATE", {"reactions": []} | self._sandbox.payload(message))
-        elif name.startswith(REDRAWING_EVENTS):
+
+    def _changed(self, event: Event) -> None:
+        if event.name.startswith(REDRAWING_EVENTS):
             self._everything()
 
     def _everything(self) -> None:

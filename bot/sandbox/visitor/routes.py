@@ -5,21 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 from weakref import WeakSet
 
 from aiohttp import WSCloseCode, web
 from aiohttp.typedefs import Handler
 
-from bot.sandbox.errors import ApiError
+from bot.sandbox import wire
+from bot.sandbox.errors import ApiError, InteractionFailed
 from bot.sandbox.model import JSON
+from bot.sandbox.server import Sandbox
 from bot.sandbox.visitor import guard
 from bot.sandbox.visitor.acts import Acts, BadAct
 from bot.sandbox.visitor.feed import Feed
 from bot.sandbox.visitor.view import snapshot
-
-if TYPE_CHECKING:
-    from bot.sandbox.server import Sandbox
 
 PAGE = Path(__file__).parent.parent / "page"
 LARGEST_ACT_BYTES = 64 * 1024  # far above a message of 2,000 characters with every one escaped
@@ -34,11 +32,12 @@ def add_routes(application: web.Application, sandbox: Sandbox, people: Mapping[s
     """
     visitor = Visitor(sandbox, people)
     application.router.add_get("/", visitor.page)
-    pages = web.Application(middlewares=[_only_here])
+    pages = web.Application(middlewares=[_only_here, _one_line_errors])
     pages.on_response_prepare.append(guard.harden)
     pages.on_shutdown.append(visitor.hang_up)
     pages.router.add_get("/snapshot", visitor.snapshot)
     pages.router.add_get("/events", visitor.events)
+    pages.router.add_get("/commands", visitor.commands)
     pages.router.add_post("/acts", visitor.act)
     pages.router.add_static("/", PAGE)
     application.add_subapp("/page/", pages)
@@ -48,6 +47,19 @@ def add_routes(application: web.Application, sandbox: Sandbox, people: Mapping[s
 async def _only_here(request: web.Request, handler: Handler) -> web.StreamResponse:
     guard.require_loopback(request)
     return await handler(request)
+
+
+@web.middleware
+async def _one_line_errors(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Answer a refusal with `{"error": one line}`."""
+    try:
+        return await handler(request)
+    except BadAct as error:
+        return _reply({"error": str(error)}, 400)
+    except ApiError as error:
+        return _reply({"error": _in_one_line(error)}, error.status)
+    except InteractionFailed:
+        return _reply({"error": "This interaction failed: the bot gave no answer in time."}, 504)
 
 
 class Visitor:
@@ -66,10 +78,12 @@ class Visitor:
 
     async def snapshot(self, request: web.Request) -> web.Response:
         """GET /page/snapshot?as=ID: what that person sees now."""
-        person = request.query.get("as")
-        if person not in self._people:
-            return _refusal(400, '"as" is none of the people a visitor may be.')
-        return _reply(snapshot(self._sandbox, person, self._people))
+        return _reply(snapshot(self._sandbox, self._person(request), self._people))
+
+    async def commands(self, request: web.Request) -> web.Response:
+        """GET /page/commands?as=ID&channel=ID: the bot's commands that person may use there."""
+        usable = self._sandbox.commands(self._person(request), request.query.get("channel", ""))
+        return _reply([wire.command(command) for command in usable])
 
     async def events(self, request: web.Request) -> web.WebSocketResponse:
         """GET /page/events?as=ID, a WebSocket: a snapshot, then every event that person sees.
@@ -78,7 +92,7 @@ class Visitor:
         from an earlier one should find its way into this one.
         """
         guard.require_own_page(request)
-        person = request.query.get("as")
+        person = request.query.get("as", "")
         if person not in self._people:
             person = next(iter(self._people))
         socket = web.WebSocketResponse(heartbeat=HEARTBEAT_S, max_msg_size=LARGEST_FRAME_BYTES)
@@ -88,33 +102,33 @@ class Visitor:
         return socket
 
     async def act(self, request: web.Request) -> web.Response:
-        """POST /page/acts: see `Acts`. A refusal answers `{"error": one line}`."""
+        """POST /page/acts: see `Acts`."""
         guard.require_own_page(request)
+        # A content type that no form can send, so that no browser asks across origins without asking first.
         if request.content_type != "application/json":
-            return _refusal(415, "Send JSON, and say so in Content-Type.")
+            raise BadAct("Send JSON, with Content-Type: application/json.")
         if request.content_length is None or request.content_length > LARGEST_ACT_BYTES:
-            return _refusal(413, f"Send at most {LARGEST_ACT_BYTES} bytes, with their Content-Length.")
+            raise BadAct(f"Send at most {LARGEST_ACT_BYTES} bytes, with their Content-Length.")
         try:
-            return _reply(await self._acts.perform(json.loads(await request.read())))
-        except BadAct as error:
-            return _refusal(400, str(error))
-        except (ValueError, RecursionError):
-            return _refusal(400, "The body is not JSON.")
-        except ApiError as error:
-            return _refusal(error.status, _in_one_line(error))
+            body = json.loads(await request.read())
+        except (ValueError, RecursionError) as error:
+            raise BadAct("The body is not JSON.") from error
+        return _reply(await self._acts.perform(body))
 
     async def hang_up(self, _application: web.Application) -> None:
         """Close the open pages' sockets, so that the server need not wait for them."""
         for socket in set(self._sockets):
             await socket.close(code=WSCloseCode.GOING_AWAY)
 
+    def _person(self, request: web.Request) -> str:
+        person = request.query.get("as", "")
+        if person not in self._people:
+            raise BadAct('"as" is none of the people a visitor may be.')
+        return person
 
-def _reply(data: JSON, status: int = 200) -> web.Response:
+
+def _reply(data: JSON | list[JSON], status: int = 200) -> web.Response:
     return web.json_response(data, status=status)
-
-
-def _refusal(status: int, line: str) -> web.Response:
-    return _reply({"error": line}, status)
 
 
 def _in_one_line(error: ApiError) -> str:

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
-from bot.sandbox import permissions, wire
-from bot.sandbox.model import JSON, Channel, ChannelKind, Command, Guild, Member, Role
+from bot.sandbox.model import JSON, Channel, ChannelKind, Guild, Member, Role
 from bot.sandbox.permissions import Permission
+from bot.sandbox.server import Sandbox
 from bot.sandbox.state import World
-
-if TYPE_CHECKING:
-    from bot.sandbox.server import Sandbox
 
 MESSAGES_PER_CHANNEL = 100
 
@@ -37,7 +33,6 @@ def snapshot(sandbox: Sandbox, person: str, people: Mapping[str, str]) -> JSON:
         "messages": {
             channel.id: sandbox.messages(person, channel.id, MESSAGES_PER_CHANNEL) for channel in visible
         },
-        "commands": [wire.command(command) for command in _commands(world, guild, person)],
     }
 
 
@@ -88,15 +83,3 @@ def _open_to_everyone(world: World, guild: Guild, channel: Channel) -> bool:
     if overwrite is not None:
         granted = granted & ~overwrite.deny | overwrite.allow
     return bool(granted & Permission.VIEW_CHANNEL)
-
-
-def _commands(world: World, guild: Guild, person: str) -> list[Command]:
-    member = guild.members.get(person)
-    if member is None:
-        return []
-    granted = permissions.in_guild(guild, member, world.now())
-    return [
-        command
-        for command in world.commands.values()
-        if command.guild_id in (None, guild.id) and not (command.default_member_permissions or 0) & ~granted
-    ]
