@@ -1,4 +1,4 @@
-"""The errors a person can mend: one line saying what, where and the mend, plus the exit status they end with."""
+"""Errors that a person can mend: one line saying what, where and the mend, and an exit status."""
 
 from __future__ import annotations
 

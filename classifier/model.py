@@ -1,0 +1,134 @@
+"""The model: texts in, scores or a verdict with reasons out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from classifier import modelfile, reasons
+from classifier.errors import BadInput
+from classifier.labels import LINEAR, NAMES
+from classifier.linear import Linear
+from classifier.ngrams import NgramSettings
+from classifier.relevance import Relevance
+from classifier.summary import summarise
+from classifier.text.normalise import Normalised, clean, normalise
+from classifier.verdict import Reason, Span, Verdict
+
+#: Of a longer comment only the beginning is read. Characters; Discord's own limit is 4,000.
+LONGEST_TEXT = 100_000
+
+#: The model that ships with tactful.
+DEFAULT = Path(__file__).with_name("default.tactful")
+
+Floats = npt.NDArray[np.float64]
+
+
+class ArrowStrings(Protocol):
+    """An Arrow array or chunked array of strings, as pyarrow has them."""
+
+    def to_pylist(self) -> list[str | None]: ...
+
+
+Texts = Sequence[str | None] | ArrowStrings
+
+
+class Model:
+    """A moderation model. Get one from `classifier.load()`."""
+
+    def __init__(self, parts: modelfile.ModelParts) -> None:
+        self.manifest: Mapping[str, Any] = parts.manifest
+        self.digest = parts.digest
+        self.labels: tuple[str, ...] = NAMES
+        self.thresholds: dict[str, float] = {
+            name: float(parts.manifest["thresholds"][name]) for name in NAMES
+        }
+        settings = parts.manifest["ngrams"]
+        self.linear = Linear(
+            parts.arrays["weights"].astype(np.float32),
+            parts.arrays["bias"],
+            NgramSettings(settings["bits"], tuple(settings["char_sizes"]), tuple(settings["token_sizes"])),
+        )
+        self.relevance = Relevance(parts.arrays["idf"], parts.arrays["relevance"])
+
+    def score(self, texts: Texts, topics: Texts | None = None) -> Floats:
+        """Score many comments.
+
+        Takes strings or an Arrow array of strings, and a topic for each or none at all. Returns calibrated
+        probabilities, shape (comments, labels), columns as in `labels`; NaN where a score can't be told:
+        every label of a missing comment, and `off_topic` without a topic.
+        """
+        given = _strings(texts)
+        return self._score([clean((text or "")[:LONGEST_TEXT]) for text in given], given, topics)
+
+    def _score(self, cleaned: list[str], given: Sequence[str | None], topics: Texts | None) -> Floats:
+        scores = np.full((len(cleaned), len(NAMES)), np.nan)
+        scores[:, : len(LINEAR)] = _sigmoid(self.linear.logits(cleaned))
+        if topics is not None:
+            scores[:, len(LINEAR)] = _sigmoid(self.relevance.logits(cleaned, _strings(topics)))
+        scores[[row for row, text in enumerate(given) if text is None]] = np.nan
+        return scores
+
+    def check(self, text: str, topic: str | None = None) -> Verdict:
+        """Judge one comment under its topic, and say why."""
+        comment = normalise(text[:LONGEST_TEXT])
+        row = self._score([comment.text], [text], [topic])[0]
+        scores = {
+            name: None if np.isnan(score) else float(score) for name, score in zip(NAMES, row, strict=True)
+        }
+        flagged = tuple(name for name in NAMES if (scores[name] or 0.0) >= self.thresholds[name])
+        found = tuple(self._reason(name, float(scores[name] or 0.0), comment, topic) for name in flagged)
+        return Verdict(scores, flagged, found)
+
+    def contributions(self, text: str, label: str) -> tuple[float, list[Span]]:
+        """The bias and the exact weight of each word: together they are the label's logit."""
+        comment = normalise(text[:LONGEST_TEXT])
+        bias, weights = self.linear.contributions(comment.text, LINEAR.index(label))
+        return bias, reasons.weigh(comment, weights)
+
+    def _reason(self, label: str, score: float, comment: Normalised, topic: str | None) -> Reason:
+        if label not in LINEAR:
+            return self._off_topic_reason(label, score, comment, topic or "")
+        column = LINEAR.index(label)
+        _, weights = self.linear.contributions(comment.text, column)
+        return reasons.reason_for(
+            label,
+            score,
+            self.thresholds[label],
+            reasons.weigh(comment, weights),
+            comment.original,
+            lambda versions: self.score(versions)[:, column],
+        )
+
+    def _off_topic_reason(self, label: str, score: float, comment: Normalised, topic: str) -> Reason:
+        """Name the rarest words that the topic has nothing of. Their weights are their rarity, not logits."""
+        foreign = sorted(self.relevance.foreign(comment.text, topic), key=lambda found: -found[1])[:3]
+        spans = []
+        for stem, rarity in sorted(foreign, key=lambda found: found[0].start):
+            start, end = comment.span(stem.start, stem.end)
+            spans.append(Span(start, end, comment.original[start:end], rarity))
+        return Reason(label, score, self.thresholds[label], summarise(label, spans), tuple(spans))
+
+
+def load(path: str | Path | None = None) -> Model:
+    """Load a model file; the one that ships with tactful if none is named. Raises BadInput in one line."""
+    where = Path(path) if path is not None else DEFAULT
+    parts = modelfile.read(where)
+    try:
+        return Model(parts)
+    except (KeyError, TypeError, ValueError, IndexError) as error:
+        raise BadInput(
+            "a part of the model is missing or misshapen", where=str(where), mend="train it again"
+        ) from error
+
+
+def _strings(texts: Texts) -> Sequence[str | None]:
+    return texts if isinstance(texts, Sequence) else texts.to_pylist()
+
+
+def _sigmoid(logits: Floats) -> Floats:
+    return np.asarray(1.0 / (1.0 + np.exp(-logits)))

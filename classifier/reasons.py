@@ -1,0 +1,120 @@
+"""From a score to its reasons: which words spoke for it, which against, and what would have passed.
+
+The weights are exact, not estimated: a linear model's logit is the sum of what its n-grams weigh, each
+n-gram's weight is shared by the characters it lies on, and a word weighs what its characters do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+
+from classifier.summary import summarise
+from classifier.text.normalise import Normalised
+from classifier.text.words import words
+from classifier.verdict import Reason, SmallestChange, Span
+
+#: A word is named if it is needed to pass, or weighs at least this share of what the heaviest word does.
+NAMED_SHARE = 0.5
+#: Words speak against a label from this many logits down, and at most so many are shown.
+AGAINST_LOGITS = -0.1
+AGAINST_SHOWN = 3
+#: How many words the search for the smallest change takes out before it gives up.
+CHANGE_WORDS = 24
+
+#: Scores versions of one comment under one label: probabilities, in the same order.
+Rescore = Callable[[Sequence[str]], npt.NDArray[np.float64]]
+
+
+def weigh(comment: Normalised, weights: npt.NDArray[np.float64]) -> list[Span]:
+    """Give each word its share of the logit.
+
+    `weights` has one number for each code point of `comment.text`. Characters between words count for the
+    word before them, those before the first word for the first, so that the spans' weights sum to all of
+    `weights`. Words that stand on the same place in the original (a link and its host) become one span.
+    """
+    if not comment.text:
+        return []
+    ranges = words(comment.text) or [(0, len(comment.text))]
+    bounds = [0, *(start for start, _ in ranges[1:]), len(comment.text)]
+    sums = np.add.reduceat(weights, bounds[:-1])
+    spans: list[Span] = []
+    for (first, last), weight in zip(ranges, sums, strict=True):
+        start, end = comment.span(first, last)
+        if spans and start < spans[-1].end:
+            before = spans.pop()
+            start, end, weight = before.start, max(before.end, end), weight + before.weight
+        spans.append(Span(start, end, comment.original[start:end], float(weight)))
+    return [_read_as(span, comment) for span in spans]
+
+
+def reason_for(
+    label: str, score: float, threshold: float, spans: Sequence[Span], text: str, rescore: Rescore
+) -> Reason:
+    """The reason for a flag, from every word's weight."""
+    heaviest = sorted(
+        (span for span in spans if span.weight > 0), key=lambda span: (-span.weight, span.start)
+    )
+    needed, change = _smallest_change(text, heaviest, threshold, rescore)
+    named = [
+        span
+        for rank, span in enumerate(heaviest)
+        if rank < needed or span.weight >= NAMED_SHARE * heaviest[0].weight
+    ]
+    shown = join_neighbours(sorted(named, key=lambda span: span.start), text)
+    against = sorted((span for span in spans if span.weight <= AGAINST_LOGITS), key=lambda span: span.weight)
+    return Reason(
+        label, score, threshold, summarise(label, shown), tuple(shown), tuple(against[:AGAINST_SHOWN]), change
+    )
+
+
+def join_neighbours(spans: Sequence[Span], text: str) -> list[Span]:
+    """Join spans that only blanks or a hyphen part, summing their weights: “village” “idiot” is one piece."""
+    joined: list[Span] = []
+    for span in spans:
+        if joined and text[joined[-1].end : span.start].strip(" -") == "":
+            before = joined.pop()
+            reading = None
+            if before.read_as or span.read_as:
+                reading = f"{before.read_as or before.text} {span.read_as or span.text}"
+            whole = text[before.start : span.end]
+            span = Span(before.start, span.end, whole, before.weight + span.weight, reading)
+        joined.append(span)
+    return joined
+
+
+def without(text: str, spans: Sequence[Span]) -> str:
+    """The text with these pieces taken out and the blanks around them closed up."""
+    kept, done = [], 0
+    for span in sorted(spans, key=lambda span: span.start):
+        kept.append(text[done : span.start])
+        done = max(done, span.end)
+    kept.append(text[done:])
+    return " ".join("".join(kept).split())
+
+
+def _smallest_change(
+    text: str, heaviest: Sequence[Span], threshold: float, rescore: Rescore
+) -> tuple[int, SmallestChange | None]:
+    """How many of the heaviest words must go for the comment to pass, and the comment without them."""
+    candidates = heaviest[:CHANGE_WORDS]
+    versions = [without(text, candidates[: count + 1]) for count in range(len(candidates))]
+    if not versions:
+        return 0, None
+    scores = rescore(versions)
+    passing = np.flatnonzero(scores < threshold)
+    if not len(passing):
+        return len(candidates), None
+    first = int(passing[0])
+    return first + 1, SmallestChange(versions[first], float(scores[first]))
+
+
+def _read_as(span: Span, comment: Normalised) -> Span:
+    """Say what an undone evasion inside this word reads as."""
+    readings = [
+        change.after for change in comment.changes if change.start < span.end and span.start < change.end
+    ]
+    return replace(span, read_as=" ".join(dict.fromkeys(readings))) if readings else span

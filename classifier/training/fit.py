@@ -1,0 +1,73 @@
+"""One calibrated logistic regression for each label, fitted on the rows where the label is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+
+from classifier.errors import BadInput
+from classifier.training.recipe import Fit
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """The rows where one label is known. `target` is 0 or 1; `weight` says how much a row counts."""
+
+    features: sparse.csr_matrix | Floats
+    target: npt.NDArray[np.int64]
+    weight: Floats
+    groups: npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A label's weights and bias, both calibrated, and its probabilities for rows held out from the fit."""
+
+    weights: Floats
+    bias: float
+    held_out: Floats
+
+
+def fit_head(label: str, examples: Examples, settings: Fit) -> Head:
+    """Fit one label, and calibrate it on groups it has not seen.
+
+    Calibration is Platt's (1999): a line through the held-out logits. A line folds into the weights, so the
+    calibrated model is as linear as before and explains itself as exactly.
+    """
+    if len(np.unique(examples.target)) < 2:
+        raise BadInput(f"{label}: every row has the same label", mend="add rows of the other kind")
+    logits = _held_out_logits(examples, settings)
+    slope, shift = _line(logits, examples)
+    whole = _regression(settings).fit(examples.features, examples.target, examples.weight)
+    return Head(
+        weights=whole.coef_[0] * slope,
+        bias=float(whole.intercept_[0] * slope + shift),
+        held_out=1.0 / (1.0 + np.exp(-(logits * slope + shift))),
+    )
+
+
+def _held_out_logits(examples: Examples, settings: Fit) -> Floats:
+    logits = np.zeros(len(examples.target))
+    folds = GroupKFold(settings.folds, shuffle=True, random_state=0)
+    for seen, unseen in folds.split(logits, groups=examples.groups):
+        part = _regression(settings).fit(
+            examples.features[seen], examples.target[seen], examples.weight[seen]
+        )
+        logits[unseen] = part.decision_function(examples.features[unseen])
+    return logits
+
+
+def _line(logits: Floats, examples: Examples) -> tuple[float, float]:
+    line = LogisticRegression(C=1e6).fit(logits[:, None], examples.target, examples.weight)
+    return float(line.coef_[0, 0]), float(line.intercept_[0])
+
+
+def _regression(settings: Fit) -> LogisticRegression:
+    return LogisticRegression(C=settings.inverse_penalty, solver="liblinear", max_iter=200)

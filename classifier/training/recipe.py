@@ -1,0 +1,99 @@
+"""A recipe: all that decides what `train` makes of a corpus. config/recipes/default.toml documents it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from classifier.errors import BadInput
+from classifier.ngrams import NgramSettings
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+
+Section = TypeVar("Section", bound="DataclassInstance")
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much a row counts: its quality's weight times its source's. What is not named counts 1."""
+
+    quality: Mapping[str, float] = field(
+        default_factory=lambda: {"gold": 1.0, "ok": 0.8, "proxy": 0.5, "synth": 0.5, "weak": 0.3}
+    )
+    source: Mapping[str, float] = field(default_factory=lambda: {"comments": 4.0})
+
+    def of(self, quality: str, source: str) -> float:
+        return self.quality.get(quality, 1.0) * self.source.get(source, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """`inverse_penalty` is logistic regression's C; `folds` hold out groups for calibration."""
+
+    inverse_penalty: float = 4.0
+    folds: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """The target of every label's threshold: as much recall as `precision` allows at this `prevalence`."""
+
+    precision: float = 0.9
+    prevalence: float = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """The default values are the default recipe."""
+
+    name: str = "default"
+    licences: tuple[str, ...] = ("P", "SA")
+    ngrams: NgramSettings = field(default_factory=NgramSettings)
+    weights: Weights = field(default_factory=Weights)
+    fit: Fit = field(default_factory=Fit)
+    threshold: Threshold = field(default_factory=Threshold)
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def load_recipe(named: str) -> Recipe:
+    """The recipe of this name or in this file. Raises BadInput for an unknown name, file or key."""
+    path = Path(named)
+    if not path.suffix:
+        if named == Recipe().name:
+            return Recipe()
+        raise BadInput(f"no recipe named {named!r}", mend="name a recipe's TOML file, or use `default`")
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise BadInput(
+            f"cannot be read: {error.strerror}", where=str(path), mend="name a recipe's TOML file"
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadInput(f"not valid TOML: {error}", where=str(path), mend="correct the file") from error
+    return _merged(Recipe(name=path.stem), table, str(path))
+
+
+def _merged(settings: Section, table: Mapping[str, Any], where: str) -> Section:
+    """`settings` with the values of a TOML table, section by section."""
+    known = {item.name for item in fields(settings)}
+    changes: dict[str, Any] = {}
+    for key, value in table.items():
+        if key not in known:
+            raise BadInput(
+                f"unknown setting {key!r}", where=where, mend=f"settings here: {', '.join(sorted(known))}"
+            )
+        current = getattr(settings, key)
+        if isinstance(current, Mapping):
+            changes[key] = {**current, **value}
+        elif isinstance(value, Mapping):
+            changes[key] = _merged(current, value, f"{where}, [{key}]")
+        else:
+            changes[key] = tuple(value) if isinstance(current, tuple) else type(current)(value)
+    return replace(settings, **changes)
