@@ -33,11 +33,12 @@ export class Socket {
     this.current = socket;
     this.online("connecting");
     socket.onopen = () => {
-      this.wait = FIRST_WAIT_MS;
       if (socket === this.current) this.online("open");
     };
     socket.onmessage = ({ data }) => {
-      if (socket === this.current) this.onevent(JSON.parse(data));
+      if (socket !== this.current) return;
+      this.wait = FIRST_WAIT_MS;
+      this.onevent(JSON.parse(data));
     };
     socket.onclose = () => {
       if (socket !== this.current) return;

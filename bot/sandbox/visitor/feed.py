@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Mapping
+from contextlib import ExitStack
 
 from aiohttp import web
 
@@ -36,20 +37,15 @@ class Feed:
 
     async def run(self, socket: web.WebSocketResponse) -> None:
         """Send until the page hangs up."""
-        # Who loses sight of a channel is not told of it, so changes to the guild are heard from the world.
-        endings = [
-            self._sandbox.subscribe(self._person, self._heard),
-            self._sandbox.world.listen(self._changed),
-        ]
-        self._everything()
-        sending = asyncio.create_task(self._send(socket))
-        try:
+        with ExitStack() as endings:
+            endings.callback(self._sandbox.subscribe(self._person, self._heard))
+            # Who loses sight of a channel is not told of it: changes to the guild are heard from the world.
+            endings.callback(self._sandbox.world.listen(self._changed))
+            self._everything()
+            sending = asyncio.create_task(self._send(socket))
+            endings.callback(sending.cancel)
             async for _ in socket:
                 pass  # the page has nothing to say here: its acts come as requests
-        finally:
-            for end in endings:
-                end()
-            sending.cancel()
 
     async def _send(self, socket: web.WebSocketResponse) -> None:
         while not socket.closed:

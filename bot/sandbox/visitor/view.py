@@ -42,7 +42,7 @@ def _channels(world: World, guild: Guild, person: str) -> list[Channel]:
         for channel in world.channels.values()
         if channel.kind is ChannelKind.DIRECT and person in channel.recipient_ids
     ]
-    return [channel for channel in world.channels_of(guild) if not channel.archived] + direct
+    return world.channels_of(guild) + direct
 
 
 def _role(role: Role) -> JSON:
