@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 #: Made by `python -m classifier.text.make_confusables`.
 TABLE = Path(__file__).with_name("confusables.tsv")
+
+#: A letter of any other script than Latin.
+FOREIGN = re.compile(r"[\u0370-\u1cff\u1f00-\u1fff\u2c80-\ua71f\uab70-\ufefe\uff66-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +35,10 @@ def confusables() -> Confusables:
             continue
         point, letter, how = line.split("\t")
         char = chr(int(point, 16))
-        if is_latin(char):
+        if not FOREIGN.match(char):
             latin[char] = letter
-        else:
-            foreign[char] = letter
-            if how == "same":
-                same.add(char)
+            continue
+        foreign[char] = letter
+        if how == "same":
+            same.add(char)
     return Confusables(foreign, latin, frozenset(same))
-
-
-def is_latin(char: str) -> bool:
-    """Say whether a letter belongs to the Latin script."""
-    point = ord(char)
-    return (
-        point < 0x2B0
-        or 0x1D00 <= point < 0x1DC0
-        or 0x1E00 <= point < 0x1F00
-        or 0x2C60 <= point < 0x2C80
-        or 0xA720 <= point < 0xA800
-        or 0xAB30 <= point < 0xAB70
-    )

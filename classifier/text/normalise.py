@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from classifier.text.changes import Change, Touch, changes
 from classifier.text.offsets import Edit, OffsetMap, apply
 from classifier.text.plain import is_plain
 from classifier.text.steps.case import case, lower
@@ -25,7 +25,6 @@ from classifier.text.steps.markup import emphasis, quotes
 from classifier.text.steps.spaced import spaced
 from classifier.text.steps.styled import styled
 from classifier.text.steps.whitespace import whitespace
-from classifier.text.words import words
 
 
 class Step(NamedTuple):
@@ -63,17 +62,6 @@ STEPS: tuple[Step, ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """An evasion that was undone: `before` stands at `start:end` of the original and reads `after`."""
-
-    step: str
-    start: int
-    end: int
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
 class Normalised:
     """A comment, the text that features are taken from, and how they hang together."""
 
@@ -91,7 +79,7 @@ def normalise(text: str) -> Normalised:
     """Normalise `text` and keep the way back. Any string will do."""
     current = text
     offsets = OffsetMap.identity(len(text))
-    touched: list[tuple[str, int, int]] = []
+    touches: list[Touch] = []
     before = None
     while current != before:
         before = current
@@ -100,10 +88,11 @@ def normalise(text: str) -> Normalised:
             if not edits:
                 continue
             if step.evasion:
-                touched.extend((step.find.__name__, *offsets.span(edit.start, edit.end)) for edit in edits)
+                name = step.find.__name__
+                touches += [Touch(*offsets.span(edit.start, edit.end), name) for edit in edits]
             offsets = offsets.after(edits)
             current = apply(current, edits)
-    return Normalised(text, current, offsets, tuple(_changes(text, current, offsets, touched)))
+    return Normalised(text, current, offsets, tuple(changes(text, current, offsets, touches)))
 
 
 def clean(text: str) -> str:
@@ -118,21 +107,3 @@ def clean(text: str) -> str:
             if edits := list(step.find(current)):
                 current = apply(current, edits)
     return current
-
-
-def _changes(
-    original: str, text: str, offsets: OffsetMap, touched: Iterable[tuple[str, int, int]]
-) -> Iterator[Change]:
-    """Yield a change for each word of `text` that an evasion was undone in, and each step that did so."""
-    spans = words(text)
-    word_starts = [start for start, _ in spans]
-    seen: set[tuple[str, int]] = set()
-    for step, start, end in sorted(touched, key=lambda touch: touch[1:]):
-        first = bisect_right(offsets.ends, start)
-        last = bisect_left(offsets.starts, end)
-        at = bisect_left(word_starts, last) - 1
-        if at < 0 or spans[at][1] <= first or (step, at) in seen or not text[slice(*spans[at])].isalpha():
-            continue
-        seen.add((step, at))
-        where = offsets.span(*spans[at])
-        yield Change(step, *where, original[slice(*where)], text[slice(*spans[at])])

@@ -58,15 +58,16 @@ class OffsetMap:
         ends: list[int] = []
         done = 0
         for start, end, replacement in edits:
+            if len(replacement) == end - start:
+                continue
             starts.extend(self.starts[done:start])
             ends.extend(self.ends[done:start])
-            if len(replacement) == end - start:
-                starts.extend(self.starts[start:end])
-                ends.extend(self.ends[start:end])
-            elif replacement:
+            if replacement:
                 starts.extend([self.starts[start]] * len(replacement))
                 ends.extend([self.ends[end - 1]] * len(replacement))
             done = end
+        if done == 0:
+            return self
         starts.extend(self.starts[done:])
         ends.extend(self.ends[done:])
         return OffsetMap(starts, ends)

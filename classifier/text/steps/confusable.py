@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from classifier.text.confusables import confusables, is_latin
+from classifier.text.confusables import FOREIGN, Confusables, confusables
 from classifier.text.offsets import Edit
 
 _WORD = re.compile(r"[^\W\d_]+")
-_FOREIGN = re.compile(r"[\u0370-\u1cff\u2c80-\u2dff\ua4d0-\ua71f\uab70-\uabff\U00010000-\U0001cfff]")
 _SHORTEST = 3  # a lone α or а is a letter of its own
 
 
@@ -18,32 +17,31 @@ def confusable(text: str) -> Iterator[Edit]:
 
     A text that is mostly in another script is left alone: its words are what they seem.
     """
-    if not _FOREIGN.search(text):
+    if not FOREIGN.search(text):
         return
+    table = confusables()
     latin = foreign = 0
+    mixed = False
     suspects = []
     for match in _WORD.finditer(text):
         word = match.group()
-        strange = [char for char in word if not is_latin(char)]
+        strange = FOREIGN.findall(word)
         if not strange:
             latin += len(word)
-        elif _is_disguise(word, strange):
+        elif _is_disguise(word, strange, table):
             suspects.append(match)
+            mixed = mixed or len(strange) < len(word)
         else:
             foreign += len(strange)
-    if foreign > latin or (not latin and not any(_has_latin(match.group()) for match in suspects)):
+    if foreign > latin or not (latin or mixed):
         return
-    table = confusables().foreign
     for match in suspects:
-        yield Edit(match.start(), match.end(), "".join(table.get(char, char) for char in match.group()))
+        yield Edit(
+            match.start(), match.end(), "".join(table.foreign.get(char, char) for char in match.group())
+        )
 
 
-def _is_disguise(word: str, strange: list[str]) -> bool:
-    table = confusables()
+def _is_disguise(word: str, strange: list[str], table: Confusables) -> bool:
     if len(strange) < len(word):
-        return all(char in table.foreign for char in strange)
-    return len(word) >= _SHORTEST and all(char in table.same for char in word)
-
-
-def _has_latin(word: str) -> bool:
-    return any(is_latin(char) for char in word)
+        return table.foreign.keys() >= set(strange)
+    return len(word) >= _SHORTEST and table.same >= set(word)

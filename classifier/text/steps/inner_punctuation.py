@@ -21,8 +21,8 @@ def inner_punctuation(text: str) -> Iterator[Edit]:
         return
     for match in _PIECES.finditer(text):
         token = match.group()
-        if _CONTRACTION.search(token) or any(map(is_hidden_word, _MARKS.split(token))):
+        if not is_hidden_word(decode(_MARKS.sub("", token))) or _CONTRACTION.search(token):
             continue
-        if is_hidden_word(decode(_MARKS.sub("", token))):
+        if not any(map(is_hidden_word, _MARKS.split(token))):
             for mark in _MARKS.finditer(token):
                 yield Edit(match.start() + mark.start(), match.start() + mark.end(), "")

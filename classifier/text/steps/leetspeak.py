@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from classifier.text.offsets import Edit
 from classifier.text.steps.hidden_words import is_hidden_word
@@ -32,6 +33,7 @@ def leetspeak(text: str) -> Iterator[Edit]:
             yield Edit(match.start(), match.start() + len(token), word)
 
 
+@lru_cache(maxsize=4096)
 def decode(token: str) -> str:
     """Return the letters that the signs in `token` stand for: those that make a word, or the usual ones."""
     readings = [token.translate(letters) for letters in (_AS_I, _AS_L, _AS_U)]

@@ -29,4 +29,4 @@ def _plain(char: str) -> str | None:
     if 0x1F150 <= point <= 0x1F189:  # white on black, which Unicode gives no compatibility form
         return chr(ord("a") + (point - 0x1F150) % 32)
     form = unicodedata.normalize("NFKC", char).strip("()")
-    return form if form.isascii() and form.isalpha() else confusables().latin.get(char)
+    return form if len(form) == 1 and form.isascii() and form.isalpha() else confusables().latin.get(char)
