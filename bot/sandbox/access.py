@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.sandbox import permissions
-from bot.sandbox.errors import missing_access, missing_permissions, unknown
+from bot.sandbox.errors import ApiError, missing_access, missing_permissions, unknown
 from bot.sandbox.model import Channel, ChannelKind, Guild, Member, Message
 from bot.sandbox.permissions import NONE, Permission
 from bot.sandbox.state import World
@@ -21,10 +21,13 @@ def channel(world: World, user_id: str, channel_id: str, needed: Permission = NO
 
 
 def sending(world: World, user_id: str, channel_id: str, *, embeds: bool = False) -> Channel:
-    """The channel, if the user may post there, threads by their own permission."""
+    """The channel, if the user may post there. Direct messages need a guild both are in (50007)."""
     threaded = world.channel(channel_id).is_thread
     needed = Permission.SEND_MESSAGES_IN_THREADS if threaded else Permission.SEND_MESSAGES
-    return channel(world, user_id, channel_id, needed | (Permission.EMBED_LINKS if embeds else NONE))
+    place = channel(world, user_id, channel_id, needed | (Permission.EMBED_LINKS if embeds else NONE))
+    if place.kind is ChannelKind.DIRECT and not _share_a_guild(world, place.recipient_ids):
+        raise ApiError(403, 50007, "Cannot send messages to this user")
+    return place
 
 
 def message(world: World, user_id: str, channel_id: str, message_id: str) -> Message:
@@ -61,3 +64,7 @@ def over(place: Guild, actor_id: str, target: Member) -> Member:
     if not permissions.outranks(place, place.members[actor_id], target):
         raise missing_permissions()
     return target
+
+
+def _share_a_guild(world: World, user_ids: list[str]) -> bool:
+    return any(each.members.keys() >= set(user_ids) for each in world.guilds.values())

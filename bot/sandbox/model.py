@@ -17,7 +17,6 @@ class ChannelKind(IntEnum):
     TEXT = 0
     DIRECT = 1
     PUBLIC_THREAD = 11
-    PRIVATE_THREAD = 12
 
 
 class MessageKind(IntEnum):
@@ -122,14 +121,12 @@ class Channel:
     last_message_id: str | None = None
     parent_id: str | None = None
     owner_id: str | None = None
-    archived: bool = False
-    locked: bool = False
     recipient_ids: list[str] = field(default_factory=list)
 
     @property
     def is_thread(self) -> bool:
         """Whether this hangs under another channel."""
-        return self.kind in (ChannelKind.PUBLIC_THREAD, ChannelKind.PRIVATE_THREAD)
+        return self.kind is ChannelKind.PUBLIC_THREAD
 
 
 @dataclass(slots=True)

@@ -113,10 +113,10 @@ def _thread(world: World, place: Channel) -> JSON:
         "member_count": len({post.author.id for post in posts.values()} | {place.owner_id}),
         "total_message_sent": len(posts),
         "thread_metadata": {
-            "archived": place.archived,
+            "archived": False,
             "auto_archive_duration": AUTO_ARCHIVE_MINUTES,
             "archive_timestamp": timestamp(created_at(place.id)),
-            "locked": place.locked,
+            "locked": False,
         },
     }
 
@@ -155,7 +155,7 @@ def guild_create(world: World, one: Guild, viewer_id: str, *, all_members: bool)
         "member_count": len(one.members),
         "members": [member(each) for each in members],
         "channels": [channel(world, each) for each in visible if not each.is_thread],
-        "threads": [channel(world, each) for each in visible if each.is_thread and not each.archived],
+        "threads": [channel(world, each) for each in visible if each.is_thread],
         "presences": [],
         "voice_states": [],
         "stage_instances": [],

@@ -41,8 +41,9 @@ def _found(session: Session, guild: Guild, data: JSON) -> tuple[list[Member], li
         return [guild.members[one] for one in ids if one in guild.members], sorted(
             set(ids) - guild.members.keys()
         )
-    beginning = str(data.get("query", "")).lower()
-    limit = int(data.get("limit") or 0)
+    beginning, limit = str(data.get("query") or "").lower(), data.get("limit") or 0
+    if not isinstance(limit, int):
+        raise Closing(CloseCode.DECODE_ERROR)
     if not beginning and limit == 0:
         if not session.intents & Intent.GUILD_MEMBERS:
             raise Closing(CloseCode.DISALLOWED_INTENTS)

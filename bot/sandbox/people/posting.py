@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.sandbox import access, messages
 from bot.sandbox.draft import Draft
 from bot.sandbox.errors import ApiError
-from bot.sandbox.model import JSON, Message
+from bot.sandbox.model import JSON, Channel, Message
+from bot.sandbox.permissions import Permission
+from bot.sandbox.snowflake import created_at
 from bot.sandbox.state import World
 from bot.sandbox.validate.form import Form
 from bot.sandbox.validate.message import CONTENT
@@ -16,6 +20,7 @@ def post(world: World, user_id: str, channel_id: str, text: str, reply_to: str |
     place = access.sending(world, user_id, channel_id)
     if reply_to is not None:
         access.message(world, user_id, channel_id, reply_to)
+    _not_too_soon(world, user_id, place)
     return messages.create(world, world.user(user_id), place, Draft(_checked(text), reply_to=reply_to))
 
 
@@ -46,6 +51,16 @@ def visible(world: World, user_id: str, channel_id: str, limit: int) -> list[Mes
 def add_preview(world: World, message: Message, embed: JSON) -> Message:
     """Discord shows what a link leads to: an embed without an edit."""
     return messages.edit(world, message, {"embeds": [*message.embeds, embed]}, unfurled=True)
+
+
+def _not_too_soon(world: World, user_id: str, place: Channel) -> None:
+    exempt = Permission.MANAGE_MESSAGES | Permission.MANAGE_CHANNELS
+    if not place.slowmode_s or world.permissions(user_id, place) & exempt:
+        return
+    posts = reversed(world.messages[place.id].values())
+    last = next((each for each in posts if each.author.id == user_id), None)
+    if last is not None and world.now() - created_at(last.id) < timedelta(seconds=place.slowmode_s):
+        raise ApiError(429, 20016, "This action cannot be performed due to slowmode rate limit")
 
 
 def _checked(text: str) -> str:

@@ -28,7 +28,7 @@ async def channel(request: web.Request) -> web.Response:
 
 @routes.patch("/channels/{channel_id}")
 async def change(request: web.Request) -> web.Response:
-    """Name, topic and slow mode; a thread also archived and locked."""
+    """Name, topic and slow mode."""
     here, bot, sent = world(request), caller(request), await fields(request)
     place = here.channel(ident(request, "channel_id"))
     needed = Permission.MANAGE_THREADS if place.is_thread else Permission.MANAGE_CHANNELS
@@ -65,7 +65,5 @@ def _changes(place: Channel, sent: JSON) -> dict[str, Any]:
     if "rate_limit_per_user" in sent:
         path = ("rate_limit_per_user",)
         found["slowmode_s"] = form.whole(path, sent["rate_limit_per_user"], 0, LONGEST_SLOWMODE_S)
-    if place.is_thread:
-        found |= {key: bool(sent[key]) for key in ("archived", "locked") if key in sent}
     form.finish()
     return found

@@ -41,7 +41,7 @@ def _take(here: World, one: Interaction, body: JSON, files: list[JSON]) -> Answe
         form.finish()
         return interactions.answer(here, one, kind, None, modal)
     if kind == Callback.UPDATE:
-        found = changes(form, data, files, at=AT)
+        found = changes(form, data, files, one.message, at=AT)
         form.finish()
         given = interactions.answer(here, one, kind, None, None)
         if given.message is not None:

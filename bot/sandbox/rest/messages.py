@@ -33,7 +33,9 @@ async def history(request: web.Request) -> web.Response:
     form = Form()
     limit = form.whole(("limit",), request.query.get("limit"), 1, LONGEST_PAGE, default=PAGE)
     bounds = {
-        name: int(value) for name, value in request.query.items() if name in ("before", "after", "around")
+        name: int(form.snowflake((name,), request.query[name]) or 0)
+        for name in ("before", "after", "around")
+        if name in request.query
     }
     form.finish()
     if not here.permissions(bot.id, place) & Permission.READ_MESSAGE_HISTORY:
@@ -76,7 +78,7 @@ async def edit(request: web.Request) -> web.Response:
     post = access.message(here, bot.id, ident(request, "channel_id"), ident(request, "message_id"))
     body, files = await fields_with_files(request)
     form = Form()
-    found = changes(form, body, files)
+    found = changes(form, body, files, post)
     form.finish()
     if post.author.id != bot.id:
         raise ApiError(403, 50005, "Cannot edit a message authored by another user")

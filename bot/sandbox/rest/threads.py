@@ -1,4 +1,4 @@
-"""/channels/{id}/threads: start a thread, from a message or without one."""
+"""/channels/{id}/threads: start a public thread, from a message or without one. There are no private ones."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from bot.sandbox.validate.form import Form
 
 routes = web.RouteTableDef()
 NAME = 100
+PUBLIC = int(ChannelKind.PUBLIC_THREAD)
 
 
 @routes.post("/channels/{channel_id}/messages/{message_id}/threads")
@@ -23,28 +24,26 @@ async def from_message(request: web.Request) -> web.Response:
     post = access.message(here, bot.id, ident(request, "channel_id"), ident(request, "message_id"))
     if post.id in here.channels:
         raise ApiError(400, 160004, "A thread has already been created for this message")
-    return await _start(request, post.id, ChannelKind.PUBLIC_THREAD)
+    return await _start(request, post.id, PUBLIC)
 
 
 @routes.post("/channels/{channel_id}/threads")
 async def without_message(request: web.Request) -> web.Response:
-    """A thread on its own, private unless the body says otherwise."""
-    kind = (await fields(request)).get("type", int(ChannelKind.PRIVATE_THREAD))
-    form = Form()
-    form.choice(("type",), kind, (int(ChannelKind.PUBLIC_THREAD), int(ChannelKind.PRIVATE_THREAD)))
-    form.finish()
-    return await _start(request, world(request).new_id(), ChannelKind(kind))
+    """A thread on its own."""
+    return await _start(request, world(request).new_id(), (await fields(request)).get("type"))
 
 
-async def _start(request: web.Request, thread_id: str, kind: ChannelKind) -> web.Response:
-    here, bot, sent = world(request), caller(request), await fields(request)
-    public = kind is ChannelKind.PUBLIC_THREAD
-    needed = Permission.CREATE_PUBLIC_THREADS if public else Permission.CREATE_PRIVATE_THREADS
-    parent = access.channel(here, bot.id, ident(request, "channel_id"), needed)
+async def _start(request: web.Request, thread_id: str, kind: object) -> web.Response:
+    here, bot = world(request), caller(request)
+    parent_id = ident(request, "channel_id")
+    parent = access.channel(here, bot.id, parent_id, Permission.CREATE_PUBLIC_THREADS)
     form = Form()
-    name = form.text(("name",), sent.get("name"), NAME, 1)
+    name = form.text(("name",), (await fields(request)).get("name"), NAME, 1)
+    form.choice(("type",), kind, (PUBLIC,))
     form.finish()
-    thread = Channel(thread_id, name, parent.guild_id, kind, parent_id=parent.id, owner_id=bot.id)
+    thread = Channel(
+        thread_id, name, parent.guild_id, ChannelKind.PUBLIC_THREAD, parent_id=parent.id, owner_id=bot.id
+    )
     data = wire.channel(here, here.add_channel(thread))
     here.emit(Event("THREAD_CREATE", data | {"newly_created": True}, parent.guild_id, thread.id))
     return reply(data, 201)

@@ -40,7 +40,7 @@ async def edit(request: web.Request) -> web.Response:
     post = interactions.message_of(here, one, request.match_info["message_id"])
     body, files = await fields_with_files(request)
     form = Form()
-    found = changes(form, body, files)
+    found = changes(form, body, files, post)
     form.finish()
     return reply(message(here, interactions.fill(here, post, found)))
 

@@ -13,6 +13,7 @@ DESCRIPTION = 100
 MOST_OPTIONS = 25
 MOST_CHOICES = 25
 OPTION_KINDS = tuple(range(1, 12))
+ALL_BITS = 2**63
 NESTING = (1, 2)  # subcommand, subcommand group
 
 
@@ -22,6 +23,7 @@ def command(form: Form, path: Path, value: object) -> JSON:
     kind = given.get("type") or int(CommandKind.CHAT)
     if not form.choice((*path, "type"), kind, tuple(int(each) for each in CommandKind)):
         return given
+    form.whole((*path, "default_member_permissions"), given.get("default_member_permissions"), 0, ALL_BITS)
     if kind == CommandKind.CHAT:
         _chat_name(form, path, given)
         form.text((*path, "description"), given.get("description"), DESCRIPTION, 1)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bot.sandbox.draft import Draft
-from bot.sandbox.model import JSON, MessageFlag
+from bot.sandbox.model import JSON, Message, MessageFlag
 from bot.sandbox.validate.components import rows
 from bot.sandbox.validate.embeds import embeds
 from bot.sandbox.validate.form import Form, Path
 
 CONTENT = 2000
 NONCE = 25
+MOST_ATTACHMENTS = 10
 MOST_MENTIONS = 100
 MENTION_KINDS = ("users", "roles", "everyone")
 SENDABLE = MessageFlag.SUPPRESS_EMBEDS | MessageFlag.SUPPRESS_NOTIFICATIONS
@@ -33,8 +34,11 @@ def draft(form: Form, body: JSON, files: list[JSON], *, at: Path = (), ephemeral
     )
 
 
-def changes(form: Form, body: JSON, files: list[JSON], *, at: Path = ()) -> JSON:
-    """What an edit sets; keys that are absent stay as they are, null empties."""
+def changes(form: Form, body: JSON, files: list[JSON], post: Message | None, *, at: Path = ()) -> JSON:
+    """What an edit sets; keys that are absent stay as they are, null empties.
+
+    Attachments are set to those of `post` that the body names, and the new `files`.
+    """
     found: JSON = {}
     if "content" in body:
         found["content"] = _content(form, (*at, "content"), body["content"])
@@ -43,8 +47,11 @@ def changes(form: Form, body: JSON, files: list[JSON], *, at: Path = ()) -> JSON
     if "components" in body:
         found["components"] = rows(form, (*at, "components"), body["components"])
     if "attachments" in body or files:
-        kept = [each for each in body.get("attachments") or [] if "url" in each]
-        found["attachments"] = kept + files
+        place = (*at, "attachments")
+        listed = enumerate(form.items(place, body.get("attachments"), MOST_ATTACHMENTS))
+        named = {str(form.mapping((*place, index), each).get("id")) for index, each in listed}
+        kept = post.attachments if post is not None else []
+        found["attachments"] = [each for each in kept if each["id"] in named] + files
     return found
 
 

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 
 import discord
 import pytest
 import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
-from probe import Probe
+from probe import TOKEN, Connect, Probe
 
 from bot.sandbox.demo_world import Demo, demo_world
 from bot.sandbox.server import Sandbox
-
-TOKEN = "a-token-of-the-demo"
-
-Connect = Callable[..., Awaitable[Probe]]
 
 
 @pytest.fixture

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import discord
 from discord import app_commands
 
+TOKEN = "a-token-of-the-demo"
 WAIT_S = 3.0
 QUIET_S = 0.15
 
@@ -57,3 +59,6 @@ class Probe(discord.Client):
             await asyncio.wait({self.running})
             if not self.running.cancelled():
                 self.running.exception()
+
+
+Connect = Callable[..., Awaitable[Probe]]

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-
 import discord
 import pytest
-from probe import Probe
+from probe import TOKEN, Connect, Probe
 
 from bot.sandbox import members
 from bot.sandbox.demo_world import Demo, demo_world
 from bot.sandbox.model import Channel, ChannelKind
 from bot.sandbox.server import Sandbox
-
-Connect = Callable[..., Awaitable[Probe]]
-TOKEN = "a-token-of-the-demo"
 
 
 async def test_a_client_becomes_ready_and_knows_the_guild(demo: Demo, bot: Probe) -> None:

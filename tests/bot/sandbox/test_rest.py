@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import io
 from datetime import timedelta
 
 import discord
 import pytest
-from probe import Probe
+from probe import TOKEN, Connect, Probe
 
 from bot.sandbox.demo_world import Demo, demo_world
 from bot.sandbox.permissions import Permission
 from bot.sandbox.server import Sandbox
-
-Connect = Callable[..., Awaitable[Probe]]
-TOKEN = "a-token-of-the-demo"
 
 
 @pytest.fixture
@@ -146,6 +143,22 @@ async def test_a_direct_message_reaches_the_person_and_no_bot(
     with pytest.raises(discord.HTTPException) as refusal:
         await (await bot.fetch_user(int(demo.application.id))).send("myself")
     assert refusal.value.code == 50007
+
+
+async def test_a_direct_message_needs_a_guild_in_common(demo: Demo, bot: Probe) -> None:
+    user = await bot.fetch_user(int(demo.troll.id))
+    del demo.guild.members[demo.troll.id]
+    with pytest.raises(discord.Forbidden) as refusal:
+        await user.send("a word")
+    assert refusal.value.code == 50007
+
+
+async def test_files_are_kept_or_dropped_by_an_edit(demo: Demo, general: discord.TextChannel) -> None:
+    files = [discord.File(io.BytesIO(b"one"), "one.txt"), discord.File(io.BytesIO(b"three"), "two.txt")]
+    sent = await general.send(files=files)
+    assert [(each.filename, each.size) for each in sent.attachments] == [("one.txt", 3), ("two.txt", 5)]
+    edited = await sent.edit(content="less", attachments=sent.attachments[1:])
+    assert [each.filename for each in edited.attachments] == ["two.txt"]
 
 
 async def test_topics_and_slow_mode_can_be_changed_with_permission(

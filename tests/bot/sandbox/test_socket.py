@@ -8,11 +8,11 @@ from typing import Any
 
 import aiohttp
 import pytest
+from probe import TOKEN
 
 from bot.sandbox.demo_world import Demo
 from bot.sandbox.server import Sandbox
 
-TOKEN = "a-token-of-the-demo"
 IDENTITY = {"token": TOKEN, "intents": 513, "properties": {"os": "linux"}}
 
 Socket = aiohttp.ClientWebSocketResponse
