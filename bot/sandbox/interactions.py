@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import IntEnum
 
-from bot.sandbox import messages, wire
+from bot.sandbox import messages
 from bot.sandbox.draft import Draft
-from bot.sandbox.errors import ApiError, invalid_form, unknown
+from bot.sandbox.errors import ApiError, unknown
 from bot.sandbox.events import Event
-from bot.sandbox.message_wire import message
+from bot.sandbox.interaction_wire import interaction
 from bot.sandbox.model import (
     JSON,
     Answer,
-    ChannelKind,
     Interaction,
     InteractionKind,
     Message,
@@ -23,9 +23,9 @@ from bot.sandbox.model import (
     User,
 )
 from bot.sandbox.state import World
+from bot.sandbox.validate.form import Form
 
 TOKEN_LIFE = timedelta(minutes=15)
-ATTACHMENT_LIMIT_BYTES = 10_485_760
 
 
 class Callback(IntEnum):
@@ -35,8 +35,16 @@ class Callback(IntEnum):
     DEFERRED_MESSAGE = 5
     DEFERRED_UPDATE = 6
     UPDATE = 7
-    AUTOCOMPLETE = 8
     MODAL = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What came with an answer: a message, the changes to one, or a modal."""
+
+    draft: Draft = field(default_factory=Draft)
+    changes: JSON = field(default_factory=dict)
+    modal: JSON | None = None
 
 
 def begin(
@@ -55,42 +63,8 @@ def begin(
     )
     world.interactions[one.token] = one
     guild_id = world.channel(channel_id).guild_id
-    world.emit(Event("INTERACTION_CREATE", payload(world, one), guild_id, None, only_for=application_id))
+    world.emit(Event("INTERACTION_CREATE", interaction(world, one), guild_id, None, only_for=application_id))
     return one
-
-
-def payload(world: World, one: Interaction) -> JSON:
-    """The interaction as the gateway brings it."""
-    place = world.channel(one.channel_id)
-    bot_may = world.permissions(one.application_id, place)
-    data: JSON = {
-        "id": one.id,
-        "application_id": one.application_id,
-        "type": int(one.kind),
-        "token": one.token,
-        "version": 1,
-        "data": one.data,
-        "channel_id": place.id,
-        "channel": wire.channel(world, place),
-        "locale": "en-GB",
-        "entitlements": [],
-        "authorizing_integration_owners": {},
-        "attachment_size_limit": ATTACHMENT_LIMIT_BYTES,
-        "app_permissions": str(int(bot_may)),
-        "context": 1 if place.kind is ChannelKind.DIRECT else 0,
-    }
-    if one.message is not None:
-        data["message"] = message(world, one.message, one.application_id)
-    if place.guild_id is None:
-        return data | {"user": wire.user(one.user)}
-    person = world.member(place.guild_id, one.user.id)
-    data["channel"]["permissions"] = str(int(world.permissions(one.user.id, place)))
-    return data | {
-        "guild_id": place.guild_id,
-        "guild": {"id": place.guild_id, "locale": "en-GB", "features": []},
-        "guild_locale": "en-GB",
-        "member": wire.interaction_member(world, person, place),
-    }
 
 
 def by_token(world: World, application_id: str, token: str) -> Interaction:
@@ -103,24 +77,16 @@ def by_token(world: World, application_id: str, token: str) -> Interaction:
     return one
 
 
-def answer(world: World, one: Interaction, kind: int, draft: Draft | None, modal: JSON | None) -> Answer:
+def answer(world: World, one: Interaction, kind: object, given: Given) -> Answer:
     """The bot's first answer. Late ones meet 10062, second ones 40060."""
     if one.answer is not None:
         raise ApiError(400, 40060, "Interaction has already been acknowledged.")
     if world.now() - one.created_at > world.interaction_deadline:
         raise unknown("interaction")
     callback = _allowed(one, kind)
-    given = Answer(callback, one, modal=modal)
-    if callback is Callback.MESSAGE:
-        given.message = _post(world, one, draft or Draft())
-    elif callback is Callback.DEFERRED_MESSAGE:
-        waiting = Draft(flags=(draft.flags if draft else 0) | MessageFlag.LOADING)
-        given.message = _post(world, one, waiting)
-    elif callback in (Callback.DEFERRED_UPDATE, Callback.UPDATE):
-        given.message = one.message
-    one.answer = given
+    one.answer = Answer(callback, one, _message_given(world, one, callback, given), given.modal)
     one.answered.set()
-    return given
+    return one.answer
 
 
 def follow_up(world: World, one: Interaction, draft: Draft) -> Message:
@@ -154,18 +120,29 @@ def message_of(world: World, one: Interaction, message_id: str) -> Message:
     return post
 
 
-def _allowed(one: Interaction, kind: int) -> Callback:
-    updates = (Callback.DEFERRED_UPDATE, Callback.UPDATE)
-    allowed = {Callback.MESSAGE, Callback.DEFERRED_MESSAGE}
+def _allowed(one: Interaction, kind: object) -> Callback:
+    allowed = [Callback.MESSAGE, Callback.DEFERRED_MESSAGE]
     if one.message is not None:
-        allowed.update(updates)
+        allowed += [Callback.DEFERRED_UPDATE, Callback.UPDATE]
     if one.kind is not InteractionKind.MODAL_SUBMIT:
-        allowed.add(Callback.MODAL)
-    if kind not in allowed:
-        choices = ", ".join(str(int(each)) for each in sorted(allowed))
-        problem = {"code": "BASE_TYPE_CHOICES", "message": f"Value must be one of {{{choices}}}."}
-        raise invalid_form({"type": {"_errors": [problem]}})
-    return Callback(kind)
+        allowed.append(Callback.MODAL)
+    form = Form()
+    form.choice(("type",), kind, tuple(int(each) for each in allowed))
+    form.finish()
+    return next(each for each in allowed if each == kind)
+
+
+def _message_given(world: World, one: Interaction, callback: Callback, given: Given) -> Message | None:
+    match callback:
+        case Callback.MESSAGE:
+            return _post(world, one, given.draft)
+        case Callback.DEFERRED_MESSAGE:
+            return _post(world, one, Draft(flags=given.draft.flags | MessageFlag.LOADING))
+        case Callback.UPDATE if one.message is not None:
+            return fill(world, world.message(one.channel_id, one.message.id), given.changes)
+        case Callback.DEFERRED_UPDATE:
+            return one.message
+    return None
 
 
 def _post(world: World, one: Interaction, draft: Draft) -> Message:

@@ -59,7 +59,7 @@ def ban(world: World, guild: Guild, user: User, reason: str | None, delete_messa
     for place in world.channels_of(guild):
         posts = world.messages[place.id].values()
         recent = [post.id for post in posts if post.author.id == user.id and created_at(post.id) > since]
-        if recent and delete_messages:
+        if recent:
             messages.delete_many(world, place, recent)
 
 

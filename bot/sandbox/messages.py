@@ -58,14 +58,15 @@ def create(
 
 
 def edit(world: World, post: Message, changes: dict[str, Any], *, unfurled: bool = False) -> Message:
-    """Set some of content, embeds, components, attachments and flags.
+    """Set some of content, embeds, components and attachments; the content already stripped.
 
     `unfurled` marks Discord's own change (a link's preview), which leaves no edit time.
     """
-    for name, value in changes.items():
-        setattr(post, name, value.strip() if name == "content" else value)
-    if not (post.content or post.embeds or post.components or post.attachments):
+    parts = ("content", "embeds", "components", "attachments")
+    if not any(changes.get(name, getattr(post, name)) for name in parts):
         raise ApiError(400, 50006, "Cannot send an empty message")
+    for name, value in changes.items():
+        setattr(post, name, value)
     if "content" in changes:
         place = world.channels[post.channel_id]
         named = mentions.find(world, place, post.author.id, post.content, None, None)

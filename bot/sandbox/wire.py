@@ -88,7 +88,8 @@ def channel(world: World, place: Channel) -> JSON:
         "flags": 0,
     }
     if place.kind is ChannelKind.DIRECT:
-        return data | {"recipients": [user(world.user(one)) for one in place.recipient_ids]}
+        people = [each for each in map(world.user, place.recipient_ids) if not each.bot]
+        return data | {"recipients": [user(each) for each in people]}
     data |= {"guild_id": place.guild_id, "name": place.name, "rate_limit_per_user": place.slowmode_s}
     if place.is_thread:
         return data | _thread(world, place)
@@ -145,8 +146,8 @@ def guild(one: Guild) -> JSON:
 
 
 def guild_create(world: World, one: Guild, viewer_id: str, *, all_members: bool) -> JSON:
-    """A guild as GUILD_CREATE brings it: what the viewer sees, and all members or only the viewer."""
-    visible = [each for each in world.channels_of(one) if world.sees(viewer_id, each.id)]
+    """A guild as GUILD_CREATE brings it to a bot: every channel, the threads it sees, members."""
+    places = world.channels_of(one)
     members = one.members.values() if all_members else [one.members[viewer_id]]
     return guild(one) | {
         "joined_at": timestamp(one.members[viewer_id].joined_at),
@@ -154,8 +155,10 @@ def guild_create(world: World, one: Guild, viewer_id: str, *, all_members: bool)
         "unavailable": False,
         "member_count": len(one.members),
         "members": [member(each) for each in members],
-        "channels": [channel(world, each) for each in visible if not each.is_thread],
-        "threads": [channel(world, each) for each in visible if each.is_thread],
+        "channels": [channel(world, each) for each in places if not each.is_thread],
+        "threads": [
+            channel(world, each) for each in places if each.is_thread and world.sees(viewer_id, each.id)
+        ],
         "presences": [],
         "voice_states": [],
         "stage_instances": [],

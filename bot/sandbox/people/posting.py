@@ -65,6 +65,6 @@ def _not_too_soon(world: World, user_id: str, place: Channel) -> None:
 
 def _checked(text: str) -> str:
     form = Form()
-    form.text(("content",), text.strip(), CONTENT)
+    checked = form.text(("content",), text.strip(), CONTENT)
     form.finish()
-    return text
+    return checked

@@ -6,7 +6,7 @@ from aiohttp import web
 
 from bot.sandbox import interactions
 from bot.sandbox.errors import unknown
-from bot.sandbox.interactions import Callback
+from bot.sandbox.interactions import Callback, Given
 from bot.sandbox.message_wire import message
 from bot.sandbox.model import JSON, Answer, Interaction, MessageFlag
 from bot.sandbox.rest.request import fields_with_files, ident, nothing, reply, world
@@ -27,29 +27,24 @@ async def answer(request: web.Request) -> web.Response:
     if one is None or one.id != ident(request, "interaction_id"):
         raise unknown("interaction")
     body, files = await fields_with_files(request)
-    given = _take(here, one, body, files)
+    answered = interactions.answer(here, one, body.get("type"), _given(one, body, files))
     if request.query.get("with_response") not in ("1", "true"):
         return nothing()
-    return reply(_outcome(here, one, given))
+    return reply(_outcome(here, one, answered))
 
 
-def _take(here: World, one: Interaction, body: JSON, files: list[JSON]) -> Answer:
-    kind, data = body.get("type"), body.get("data") or {}
+def _given(one: Interaction, body: JSON, files: list[JSON]) -> Given:
     form = Form()
-    if kind == Callback.MODAL:
-        modal = components.modal(form, AT, data)
-        form.finish()
-        return interactions.answer(here, one, kind, None, modal)
-    if kind == Callback.UPDATE:
-        found = changes(form, data, files, one.message, at=AT)
-        form.finish()
-        given = interactions.answer(here, one, kind, None, None)
-        if given.message is not None:
-            interactions.fill(here, given.message, found)
-        return given
-    sent = draft(form, data, files, at=AT, ephemeral=True)
+    data = form.mapping(AT, body.get("data") or {})
+    match body.get("type"):
+        case Callback.MODAL:
+            given = Given(modal=components.modal(form, AT, data))
+        case Callback.UPDATE:
+            given = Given(changes=changes(form, data, files, one.message, at=AT))
+        case _:
+            given = Given(draft=draft(form, data, files, at=AT, ephemeral=True))
     form.finish()
-    return interactions.answer(here, one, form.whole(("type",), kind, 1, 12), sent, None)
+    return given
 
 
 def _outcome(here: World, one: Interaction, given: Answer) -> JSON:

@@ -83,6 +83,24 @@ async def test_an_update_changes_the_message_pressed_on(demo: Demo, sandbox: San
     assert (message.content, message.components) == ("dismissed", [])
 
 
+async def test_an_update_that_would_empty_the_message_changes_nothing(
+    demo: Demo, sandbox: Sandbox, bot: Probe
+) -> None:
+    codes: list[int] = []
+
+    async def act(interaction: discord.Interaction) -> None:
+        try:
+            await interaction.response.edit_message(content="", view=None)
+        except discord.HTTPException as error:
+            codes.append(error.code)
+        await interaction.response.defer()
+
+    message = await flag(demo, bot, act)
+    await sandbox.press(demo.moderator.id, message, "go")
+    assert codes == [50006]
+    assert (message.content, len(message.components)) == ("a flag", 1)
+
+
 async def test_a_deferred_answer_is_filled_in_by_the_follow_up(
     demo: Demo, sandbox: Sandbox, bot: Probe
 ) -> None:

@@ -161,6 +161,19 @@ async def test_files_are_kept_or_dropped_by_an_edit(demo: Demo, general: discord
     assert [each.filename for each in edited.attachments] == ["two.txt"]
 
 
+async def test_being_shut_out_of_a_channel_is_heard(
+    demo: Demo, bot: Probe, general: discord.TextChannel
+) -> None:
+    role = demo.guild.roles[demo.guild.members[demo.application.id].role_ids[0]]
+    role.permissions |= Permission.MANAGE_ROLES
+    await general.set_permissions(general.guild.me.top_role, view_channel=False)
+    _, after = await bot.heard("guild_channel_update")
+    assert not after.permissions_for(after.guild.me).view_channel
+    with pytest.raises(discord.Forbidden) as refusal:
+        await general.send("locked out")
+    assert refusal.value.code == 50001
+
+
 async def test_topics_and_slow_mode_can_be_changed_with_permission(
     demo: Demo, general: discord.TextChannel
 ) -> None:

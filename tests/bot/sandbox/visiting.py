@@ -49,7 +49,8 @@ class Stage:
         self.asked.append(interaction)
         answer = self.answers.get(interaction.data.get("custom_id") or interaction.data["name"])
         if answer is not None:
-            interactions.answer(self.demo.world, interaction, answer.kind, answer.draft, answer.modal)
+            given = interactions.Given(draft=answer.draft or Draft(), modal=answer.modal)
+            interactions.answer(self.demo.world, interaction, answer.kind, given)
 
     def bot_posts(self, draft: Draft, channel_id: str) -> Message:
         """The bot posts, with whatever a bot may put into a message."""
