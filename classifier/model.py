@@ -80,9 +80,13 @@ class Model:
         scores = {
             name: None if np.isnan(score) else float(score) for name, score in zip(NAMES, row, strict=True)
         }
-        flagged = tuple(name for name in NAMES if (scores[name] or 0.0) >= self.thresholds[name])
+        flagged = self.flagged(scores)
         found = tuple(self._reason(name, float(scores[name] or 0.0), comment, topic) for name in flagged)
         return Verdict(scores, flagged, found)
+
+    def flagged(self, scores: Mapping[str, float | None]) -> tuple[str, ...]:
+        """The labels whose score reaches its threshold. What can't be told is not flagged."""
+        return tuple(name for name in NAMES if (scores[name] or 0.0) >= self.thresholds[name])
 
     def contributions(self, text: str, label: str) -> tuple[float, list[Span]]:
         """The bias and the exact weight of each word: together they are the label's logit."""

@@ -1,0 +1,1 @@
+"""Many comments at once: reading them from files, and scoring every row."""

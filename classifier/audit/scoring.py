@@ -1,0 +1,49 @@
+"""Every row of a comment file, scored, in order, none dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from classifier.audit.dumps.record import Record
+from classifier.model import Model
+
+_BATCH_ROWS = 512
+
+
+def score_records(
+    model: Model, records: Iterable[Record], *, topic: str | None, explain: bool
+) -> Iterator[dict[str, Any]]:
+    """One JSON object for each record. `topic` stands in where a record has none of its own."""
+    rows = iter(records)
+    while batch := list(islice(rows, _BATCH_ROWS)):
+        topics = [record.topic or topic for record in batch]
+        scores = model.score([record.text for record in batch], topics)
+        for record, row, about in zip(batch, scores, topics, strict=True):
+            yield _error(record) if record.text is None else _result(model, record, row, about, explain)
+
+
+def _error(record: Record) -> dict[str, Any]:
+    return {"id": record.id, "error": record.error}
+
+
+def _result(
+    model: Model, record: Record, row: npt.NDArray[np.float64], topic: str | None, explain: bool
+) -> dict[str, Any]:
+    scores = {
+        name: None if np.isnan(value) else float(value) for name, value in zip(model.labels, row, strict=True)
+    }
+    flagged = model.flagged(scores)
+    result: dict[str, Any] = {
+        "id": record.id,
+        "scores": {name: None if value is None else round(value, 4) for name, value in scores.items()},
+        "flagged": list(flagged),
+    }
+    if explain:
+        reasons = model.check(record.text or "", topic).reasons if flagged else ()
+        result["reasons"] = [reason.to_json() for reason in reasons]
+    return result

@@ -1,0 +1,58 @@
+"""`tactful models`: what a model file says of itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+import classifier
+from classifier.labels import LABELS
+from classifier.model import DEFAULT, Model
+
+
+@click.group(name="models")
+def command() -> None:
+    """Look at models."""
+
+
+@command.command()
+@click.argument("model", default="default")
+@click.option("--json", "as_json", is_flag=True, help="Print the whole manifest as JSON.")
+def show(model: str, as_json: bool) -> None:
+    """Show what MODEL (a file, or `default`) was trained on and where its thresholds lie.
+
+    \b
+    Example:
+      tactful models show default
+    """
+    path = DEFAULT if model == "default" else Path(model)
+    loaded = classifier.load(path)
+    if as_json:
+        click.echo(json.dumps({**loaded.manifest, "digest": loaded.digest}, indent=2, ensure_ascii=False))
+    else:
+        click.echo("\n".join(_describe(loaded, path)))
+
+
+def _describe(model: Model, path: Path) -> Iterator[str]:
+    card = model.manifest["card"]
+    yield f"{model.manifest['name']} ({path.name}, {path.stat().st_size / 1e6:.1f} MB, {model.digest[:12]})"
+    yield f"trained on {card['rows']:,} comments: " + ", ".join(
+        f"{count:,} {licence}" for licence, count in card["licences"].items()
+    )
+    yield ""
+    yield f"{'label':<16} {'threshold':>9} {'precision':>9} {'recall':>7} {'positives':>9}  meaning"
+    for label in LABELS:
+        held_out = card["held_out"][label.name]
+        yield (
+            f"{label.name:<16} {model.thresholds[label.name]:>9.3f} {held_out['precision']:>9.2f} "
+            f"{held_out['recall']:>7.2f} {held_out['positives']:>9,}  {label.meaning}"
+        )
+    wanted = card["recipe"]["threshold"]
+    yield ""
+    yield (
+        f"Thresholds aim at precision {wanted['precision']:.2f} where {wanted['prevalence']:.0%} of comments "
+        "are such; precision and recall are of comments held out from the fit."
+    )

@@ -1,0 +1,96 @@
+"""`tactful score`: a file of comments in, one line of JSON for each out."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+import click
+from tqdm import tqdm
+
+import classifier
+from classifier.audit.dumps.formats import READERS, guess, reader
+from classifier.audit.dumps.opening import STDIN, opened
+from classifier.audit.dumps.record import Fields
+from classifier.audit.scoring import score_records
+from classifier.errors import EnvironmentFailed
+
+
+@click.command()
+@click.argument("file", default=STDIN)
+@click.option(
+    "--from", "kind", type=click.Choice(list(READERS)), help="The file's format; found by itself otherwise."
+)
+@click.option("--text", "text_field", default="text", show_default=True, help="The field with the comment.")
+@click.option(
+    "--topic", "topic_field", help="The field with the topic. Default: topic or context, where present."
+)
+@click.option("--topic-text", help="The topic of every comment that has none of its own.")
+@click.option("--explain", is_flag=True, help="Add the reasons of each flag.")
+@click.option("--model", type=click.Path(path_type=Path), help="A model file instead of the default.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="A file for the scores. Default: standard output."
+)
+def command(
+    file: str,
+    kind: str | None,
+    text_field: str,
+    topic_field: str | None,
+    topic_text: str | None,
+    explain: bool,
+    model: Path | None,
+    output: Path | None,
+) -> None:
+    """Score every comment of FILE, or of standard input.
+
+    Reads JSON Lines, CSV, Parquet and plain text (one comment a line), also as .gz or .zst. Writes one JSON
+    object for each row, in order. A row that can't be read gets an "error" in place of scores.
+
+    \b
+    Examples:
+      tactful score comments.csv --text body -o scored.jsonl
+      zcat dump.jsonl.gz | tactful score --explain | jq 'select(.flagged != [])'
+    """
+    judge = classifier.load(model)
+    rows = errors = 0
+    with opened(file) as stream, _writing(output) as out:
+        empty = not stream.peek(1)
+        records = reader(kind or guess(file, stream))(stream, Fields(text_field, topic_field))
+        results = score_records(judge, records, topic=topic_text, explain=explain)
+        for result in tqdm(results, desc="scored", unit=" comments", disable=_quiet(output), file=sys.stderr):
+            rows += 1
+            errors += "error" in result
+            out.write(json.dumps(result, ensure_ascii=False) + "\n")
+    if empty:
+        click.echo(f"tactful: {file}: is empty; nothing to score", err=True)
+    elif errors:
+        click.echo(
+            f'tactful: {file}: {errors:,} of {rows:,} rows could not be read; see "error" in their lines',
+            err=True,
+        )
+
+
+def _quiet(output: Path | None) -> bool:
+    """Show progress only where it disturbs neither a pipe nor the scores on the terminal."""
+    return not sys.stderr.isatty() or (output is None and sys.stdout.isatty())
+
+
+@contextmanager
+def _writing(output: Path | None) -> Iterator[TextIO]:
+    """Standard output, or a file that appears under its name only once it is whole."""
+    if output is None:
+        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # a TextIOWrapper here
+        yield sys.stdout
+        return
+    unfinished = output.with_name(output.name + ".unfinished")
+    try:
+        file = unfinished.open("w", encoding="utf-8")
+    except OSError as error:
+        raise EnvironmentFailed(f"cannot be written: {error.strerror}", where=str(output)) from error
+    with file:
+        yield file
+    unfinished.replace(output)
