@@ -1,28 +1,15 @@
-"""What happens to members: they join, are changed, timed out, kicked, banned. Moderation is audited."""
+"""What happens to members: they join, are changed, leave, are banned. All of it is told."""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from enum import IntEnum
 from typing import Any
 
 from bot.sandbox import messages, wire
 from bot.sandbox.events import Event
-from bot.sandbox.model import JSON, AuditEntry, Guild, Member, User
+from bot.sandbox.model import Guild, Member, User
 from bot.sandbox.snowflake import created_at
 from bot.sandbox.state import World
-
-
-class AuditAction(IntEnum):
-    """The audit log's action types that occur here."""
-
-    MEMBER_KICK = 20
-    MEMBER_BAN_ADD = 22
-    MEMBER_BAN_REMOVE = 23
-    MEMBER_UPDATE = 24
-    MEMBER_ROLE_UPDATE = 25
-    MESSAGE_DELETE = 72
-    MESSAGE_BULK_DELETE = 73
 
 
 def join(world: World, guild: Guild, user: User) -> Member:
@@ -67,20 +54,3 @@ def unban(world: World, guild: Guild, user: User) -> None:
     """Lift a ban."""
     del guild.bans[user.id]
     world.emit(Event("GUILD_BAN_REMOVE", {"guild_id": guild.id, "user": wire.user(user)}, guild.id))
-
-
-def audit(
-    world: World,
-    guild: Guild,
-    actor_id: str,
-    action: AuditAction,
-    target_id: str,
-    reason: str | None = None,
-    changes: tuple[JSON, ...] = (),
-    options: JSON | None = None,
-) -> None:
-    """Write a line into the guild's audit log and tell who may read it."""
-    entry = AuditEntry(world.new_id(), guild.id, actor_id, action, target_id, reason, changes, options)
-    world.audit_log.append(entry)
-    data = wire.audit_entry(entry) | {"guild_id": guild.id}
-    world.emit(Event("GUILD_AUDIT_LOG_ENTRY_CREATE", data, guild.id))

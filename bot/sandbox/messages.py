@@ -69,7 +69,9 @@ def edit(world: World, post: Message, changes: dict[str, Any], *, unfurled: bool
         setattr(post, name, value)
     if "content" in changes:
         place = world.channels[post.channel_id]
-        named = mentions.find(world, place, post.author.id, post.content, None, None)
+        replied = world.messages[place.id].get(post.reply_to or "")
+        pinged = replied if replied is not None and replied.author.id in post.mentioned_ids else None
+        named = mentions.find(world, place, post.author.id, post.content, None, pinged)
         post.mentioned_ids, post.mentioned_role_ids = named.users, named.roles
     if not unfurled:
         post.edited_at = world.now()

@@ -10,6 +10,8 @@ from bot.sandbox.model import JSON, Answer, Command, CommandKind, Interaction, I
 from bot.sandbox.people import options
 from bot.sandbox.permissions import Permission
 from bot.sandbox.state import World
+from bot.sandbox.validate.components import INPUT_TEXT, Kind
+from bot.sandbox.validate.form import Form
 
 
 def press(
@@ -23,7 +25,7 @@ def press(
         raise ApiError(400, 50035, "Invalid Form Body: no such control, or a disabled one")
     data: JSON = {"custom_id": custom_id, "component_type": part["type"], "id": 1}
     if values is not None:
-        data["values"] = values
+        data["values"] = _offered(part, values)
     bot_id, kind = message.author.id, InteractionKind.COMPONENT
     return interactions.begin(world, kind, bot_id, world.user(user_id), message.channel_id, data, message)
 
@@ -62,13 +64,15 @@ def submit(world: World, user_id: str, shown: Answer, fields: dict[str, str]) ->
     cause, modal = shown.interaction, shown.modal
     if modal is None or cause.user.id != user_id:
         raise ApiError(400, 50035, "Invalid Form Body: this answer shows the person no form")
+    form = Form()
     data: JSON = {"custom_id": modal["custom_id"], "components": []}
     for number, part in enumerate(modal["components"], start=1):
-        inner = [_filled(each, fields) for each in _controls([part])]
+        inner = [_filled(form, each, fields) for each in _controls([part])]
         if part["type"] == 1:
             data["components"].append({"type": 1, "id": number, "components": inner})
         elif inner:
             data["components"].append({"type": part["type"], "id": number, "component": inner[0]})
+    form.finish()
     kind, bot_id = InteractionKind.MODAL_SUBMIT, cause.application_id
     return interactions.begin(world, kind, bot_id, cause.user, cause.channel_id, data, cause.message)
 
@@ -125,7 +129,25 @@ def _controls(components: list[JSON]) -> Iterator[JSON]:
             yield from part["components"]
 
 
-def _filled(part: JSON, fields: dict[str, str]) -> JSON:
-    text = fields.get(part["custom_id"], part.get("value") or "")
-    filled: JSON = {"type": part["type"], "id": 1, "custom_id": part["custom_id"]}
-    return filled | ({"value": text} if part["type"] == 4 else {"values": [text] if text else []})
+def _offered(menu: JSON, values: list[str]) -> list[str]:
+    """The values, if the menu offers them; menus of users, roles and channels offer all there are."""
+    form = Form()
+    if menu["type"] == Kind.TEXT_SELECT:
+        choices = tuple(each["value"] for each in menu["options"])
+        for index, value in enumerate(values):
+            form.choice(("values", index), value, choices)
+    form.items(("values",), values, menu.get("max_values", 1), menu.get("min_values", 1))
+    form.finish()
+    return values
+
+
+def _filled(form: Form, part: JSON, fields: dict[str, str]) -> JSON:
+    custom_id = part["custom_id"]
+    text = fields.get(custom_id, part.get("value") or "")
+    filled: JSON = {"type": part["type"], "id": 1, "custom_id": custom_id}
+    if part["type"] != Kind.TEXT_INPUT:
+        return filled | {"values": [text] if text else []}
+    if text or part.get("required", True):
+        least = max(part.get("min_length") or 1, 1)
+        form.text(("components", custom_id), text, part.get("max_length") or INPUT_TEXT, least)
+    return filled | {"value": text}

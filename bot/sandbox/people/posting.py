@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.sandbox import access, messages
+from bot.sandbox import access, audit, messages
+from bot.sandbox.audit import AuditAction
 from bot.sandbox.draft import Draft
 from bot.sandbox.errors import ApiError
 from bot.sandbox.model import JSON, Channel, Message
@@ -39,6 +40,11 @@ def delete(world: World, user_id: str, message: Message) -> None:
         return
     found = access.message(world, user_id, message.channel_id, message.id)
     messages.delete(world, access.deletable(world, user_id, found))
+    guild = world.guilds.get(world.channel(message.channel_id).guild_id or "")
+    if guild is not None and message.author.id != user_id:
+        options = {"channel_id": message.channel_id, "count": "1"}
+        action = AuditAction.MESSAGE_DELETE
+        audit.write(world, guild, user_id, action, message.author.id, options=options)
 
 
 def visible(world: World, user_id: str, channel_id: str, limit: int) -> list[Message]:

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from aiohttp import web
 
-from bot.sandbox import access, members, wire
+from bot.sandbox import access, audit, members, wire
+from bot.sandbox.audit import AuditAction
 from bot.sandbox.errors import unknown
-from bot.sandbox.members import AuditAction
 from bot.sandbox.model import JSON, Guild
 from bot.sandbox.permissions import Permission
 from bot.sandbox.rest.request import caller, ident, nothing, reason, reply, world
@@ -44,7 +44,7 @@ async def put(request: web.Request) -> web.Response:
     seconds = form.whole(("delete_message_seconds",), sent, 0, MOST_SECONDS)
     form.finish()
     members.ban(here, place, user, reason(request), timedelta(seconds=seconds))
-    members.audit(here, place, bot.id, AuditAction.MEMBER_BAN_ADD, user.id, reason(request))
+    audit.write(here, place, bot.id, AuditAction.MEMBER_BAN_ADD, user.id, reason(request))
     return nothing()
 
 
@@ -57,7 +57,7 @@ async def lift(request: web.Request) -> web.Response:
         raise unknown("Ban")
     members.unban(here, place, here.user(user_id))
     action = AuditAction.MEMBER_BAN_REMOVE
-    members.audit(here, place, caller(request).id, action, user_id, reason(request))
+    audit.write(here, place, caller(request).id, action, user_id, reason(request))
     return nothing()
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.sandbox import access, members, permissions, wire
+from bot.sandbox import access, audit, members, permissions, wire
+from bot.sandbox.audit import AuditAction
 from bot.sandbox.errors import missing_permissions, unknown
-from bot.sandbox.members import AuditAction
 from bot.sandbox.model import JSON, Guild, Member
 from bot.sandbox.permissions import Permission
 from bot.sandbox.rest.request import caller, fields, ident, nothing, reason, reply, world
@@ -69,7 +69,7 @@ async def change(request: web.Request) -> web.Response:
         for key in ("nick", "communication_disabled_until")
         if before[key] != after[key]
     )
-    members.audit(here, place, bot.id, action, person.user.id, reason(request), told)
+    audit.write(here, place, bot.id, action, person.user.id, reason(request), told)
     return reply(after)
 
 
@@ -80,7 +80,7 @@ async def kick(request: web.Request) -> web.Response:
     place = access.guild(here, bot.id, ident(request, "guild_id"), Permission.KICK_MEMBERS)
     person = access.over(place, bot.id, here.member(place.id, ident(request, "user_id")))
     members.leave(here, place, person)
-    members.audit(here, place, bot.id, AuditAction.MEMBER_KICK, person.user.id, reason(request))
+    audit.write(here, place, bot.id, AuditAction.MEMBER_KICK, person.user.id, reason(request))
     return nothing()
 
 
@@ -106,7 +106,7 @@ def _with_role(request: web.Request, key: str) -> web.Response:
     members.update(here, place, person, {"role_ids": [*others, role_id] if key == "$add" else others})
     told: JSON = {"key": key, "new_value": [{"id": role_id, "name": place.roles[role_id].name}]}
     action = AuditAction.MEMBER_ROLE_UPDATE
-    members.audit(here, place, bot.id, action, person.user.id, reason(request), (told,))
+    audit.write(here, place, bot.id, action, person.user.id, reason(request), (told,))
     return nothing()
 
 

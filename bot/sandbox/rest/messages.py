@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from aiohttp import web
 
-from bot.sandbox import access, members, messages
+from bot.sandbox import access, audit, messages
+from bot.sandbox.audit import AuditAction
 from bot.sandbox.errors import ApiError, invalid_form
-from bot.sandbox.members import AuditAction
 from bot.sandbox.message_wire import message as written
 from bot.sandbox.message_wire import text_open_to, without_text
 from bot.sandbox.model import JSON, Application, ApplicationFlag, Message
@@ -87,16 +87,11 @@ async def edit(request: web.Request) -> web.Response:
 
 @routes.delete("/channels/{channel_id}/messages/{message_id}")
 async def delete(request: web.Request) -> web.Response:
-    """Delete a message, the bot's own or with MANAGE_MESSAGES anybody's."""
+    """Delete a message, the bot's own or with MANAGE_MESSAGES anybody's. Bots' deletions are not audited."""
     here, bot = world(request), caller(request)
     post = access.message(here, bot.id, ident(request, "channel_id"), ident(request, "message_id"))
     access.deletable(here, bot.id, post)
     messages.delete(here, post)
-    guild = here.guilds.get(here.channel(post.channel_id).guild_id or "")
-    if guild is not None and post.author.id != bot.id:
-        options = {"channel_id": post.channel_id, "count": "1"}
-        action = AuditAction.MESSAGE_DELETE
-        members.audit(here, guild, bot.id, action, post.author.id, reason(request), options=options)
     return nothing()
 
 
@@ -114,6 +109,10 @@ async def bulk_delete(request: web.Request) -> web.Response:
     if any(here.now() - created_at(each) > BULK_AGE for each in ids):
         raise ApiError(400, 50034, "You can only bulk delete messages that are under 14 days old.")
     messages.delete_many(here, place, ids)
+    guild = here.guild(place.guild_id or "")
+    count = {"count": str(len(ids))}
+    action = AuditAction.MESSAGE_BULK_DELETE
+    audit.write(here, guild, bot.id, action, place.id, reason(request), options=count)
     return nothing()
 
 

@@ -18,8 +18,8 @@ QUIET_S = 0.15
 class Probe(discord.Client):
     """Every event goes into a queue of its name; `tree` is for commands."""
 
-    def __init__(self, intents: discord.Intents) -> None:
-        super().__init__(intents=intents, guild_ready_timeout=0.05, max_messages=100)
+    def __init__(self, intents: discord.Intents, **options: Any) -> None:
+        super().__init__(intents=intents, guild_ready_timeout=0.05, **options)
         self.tree = app_commands.CommandTree(self)
         self.running: asyncio.Task[None] | None = None
         self._heard: defaultdict[str, asyncio.Queue[tuple[Any, ...]]] = defaultdict(asyncio.Queue)

@@ -136,6 +136,8 @@ async def test_a_modal_is_shown_and_its_fields_come_back(demo: Demo, sandbox: Sa
     message = await flag(demo, bot, lambda one: one.response.send_modal(Why()))
     shown = await sandbox.press(demo.moderator.id, message, "go")
     assert shown.modal["title"] == "Why?"
+    with pytest.raises(ApiError):
+        await sandbox.submit_modal(demo.moderator.id, shown, {"reason": ""})
     answer = await sandbox.submit_modal(demo.moderator.id, shown, {"reason": "a joke"})
     assert answer.message.content == "noted: a joke"
 
@@ -152,6 +154,8 @@ async def test_a_choice_from_a_menu_brings_its_values(demo: Demo, sandbox: Sandb
     view.add_item(menu)
     sent = await bot.get_channel(int(demo.mod_log.id)).send("which?", view=view)
     message = demo.world.message(demo.mod_log.id, str(sent.id))
+    with pytest.raises(ApiError):
+        await sandbox.choose(demo.moderator.id, message, "label", ["Threat"])
     await sandbox.choose(demo.moderator.id, message, "label", ["Insult"])
     assert message.content == "it is Insult"
 

@@ -111,6 +111,20 @@ async def test_a_moderators_act_is_heard_through_the_audit_log(
     assert entry.after.timed_out_until is not None
 
 
+async def test_a_moderators_deletion_is_audited_and_a_bots_is_not(
+    demo: Demo, sandbox: Sandbox, bot: Probe, guild: discord.Guild
+) -> None:
+    first = sandbox.post(demo.troll.id, demo.general.id, "one")
+    sandbox.delete(demo.moderator.id, first)
+    sandbox.post(demo.troll.id, demo.general.id, "two")
+    await bot.heard("message")
+    await (await bot.heard("message")).delete()
+    entries = [entry async for entry in guild.audit_logs(action=discord.AuditLogAction.message_delete)]
+    assert [(str(entry.user.id), str(entry.target.id)) for entry in entries] == [
+        (demo.moderator.id, demo.troll.id)
+    ]
+
+
 async def test_a_channel_can_be_locked_by_an_overwrite(
     demo: Demo, sandbox: Sandbox, guild: discord.Guild
 ) -> None:
