@@ -61,6 +61,10 @@ STEPS: tuple[Step, ...] = (
 )
 
 
+# Six have been seen to be enough. The limit is there so that no text can be made that takes for ever.
+_MOST_ROUNDS = 12
+
+
 @dataclass(frozen=True, slots=True)
 class Normalised:
     """A comment, the text that features are taken from, and how they hang together."""
@@ -80,8 +84,7 @@ def normalise(text: str) -> Normalised:
     current = text
     offsets = OffsetMap.identity(len(text))
     touches: list[Touch] = []
-    before = None
-    while current != before:
+    for _ in range(_MOST_ROUNDS):
         before = current
         for step in STEPS:
             edits = list(step.find(current))
@@ -92,6 +95,8 @@ def normalise(text: str) -> Normalised:
                 touches += [Touch(*offsets.span(edit.start, edit.end), name) for edit in edits]
             offsets = offsets.after(edits)
             current = apply(current, edits)
+        if current == before:
+            break
     return Normalised(text, current, offsets, tuple(changes(text, current, offsets, touches)))
 
 
@@ -100,10 +105,12 @@ def clean(text: str) -> str:
     lowered = lower(text)
     if is_plain(lowered):
         return lowered
-    current, before = text, None
-    while current != before:
+    current = text
+    for _ in range(_MOST_ROUNDS):
         before = current
         for step in STEPS:
             if edits := list(step.find(current)):
                 current = apply(current, edits)
+        if current == before:
+            break
     return current

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from classifier.text.offsets import Edit
 
 _QUOTE = re.compile(r"^[^\S\n]*(?:>{1,3}[^\S\n]+)+", re.MULTILINE)
-_MARKS = [re.compile(mark) for mark in (r"\*\*", "__", "~~", r"\|\|")]
+_MARKS = re.compile(r"[*_~|]{2,}")
 
 
 def quotes(text: str) -> Iterator[Edit]:
@@ -22,28 +22,22 @@ def emphasis(text: str) -> Iterator[Edit]:
 
     Marks with letters on the outside of both ("f**k you b**ch") stand for letters, and stay.
     """
-    found = []
-    for mark in _MARKS:
-        opening: re.Match[str] | None = None
-        for match in mark.finditer(text):
-            if opening is None or not _encloses(text, opening.end(), match.start()):
-                opening = match
-                continue
-            if not (_in_word(text, opening.start() - 1) and _in_word(text, match.end())):
-                found += [Edit(*opening.span(), ""), Edit(*match.span(), "")]
-            opening = None
+    found: list[Edit] = []
+    open_marks: list[re.Match[str]] = []
+    for marks in _MARKS.finditer(text):
+        start, end = marks.span()
+        if start and not text[start - 1].isspace() and open_marks and _mirror(open_marks[-1], marks):
+            opening = open_marks.pop()
+            if not (_is_letter(text, opening.start() - 1) and _is_letter(text, end)):
+                found += [Edit(*opening.span(), ""), Edit(start, end, "")]
+        elif end < len(text) and not text[end].isspace():
+            open_marks.append(marks)
     return iter(sorted(found))
 
 
-def _encloses(text: str, start: int, end: int) -> bool:
-    """Say whether marks around `start:end` would count: they hug the words and stay on their line."""
-    return (
-        start < end
-        and not text[start].isspace()
-        and not text[end - 1].isspace()
-        and "\n" not in text[start:end]
-    )
+def _mirror(left: re.Match[str], right: re.Match[str]) -> bool:
+    return left.group() == right.group()[::-1]
 
 
-def _in_word(text: str, at: int) -> bool:
+def _is_letter(text: str, at: int) -> bool:
     return 0 <= at < len(text) and text[at].isalnum()
