@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import ceil
 
-from aiohttp import web
+from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler, Middleware
 
 from bot.sandbox.rest.request import reply
@@ -77,16 +77,18 @@ def rate_limiter(limits: RateLimits) -> Middleware:
 
     @web.middleware
     async def limit(request: web.Request, handler: Handler) -> web.StreamResponse:
-        everything = limits.bucket("everything", limits.everything)
         name, rate = _route(request, limits)
         own = limits.bucket(name, rate)
-        for bucket, scope in ((everything, "global"), (own, "user")):
+        buckets = {"user": own}
+        if hdrs.AUTHORIZATION in request.headers:  # answers to interactions carry none, and are exempt
+            buckets["global"] = limits.bucket("everything", limits.everything)
+        for scope, bucket in buckets.items():
             if bucket.left == 0:
                 refusal = _refusal(bucket.ends - limits.clock(), scope)
                 refusal.headers.update(_announcement(own, name, limits.clock()))
                 return refusal
-        everything.used += 1
-        own.used += 1
+        for bucket in buckets.values():
+            bucket.used += 1
         response = await handler(request)
         response.headers.update(_announcement(own, name, limits.clock()))
         return response

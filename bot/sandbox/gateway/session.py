@@ -80,10 +80,10 @@ class Session:
         return intent is None or bool(self.intents & intent) or about_self
 
     def _may_see(self, event: Event) -> bool:
-        # Bots know of every channel, seen or not; else they would miss being shut out of one.
         bot_id = self.application.id
         if event.only_for is not None:
             return event.only_for == bot_id
+        # Bots know of every channel, seen or not; else they would miss being shut out of one.
         if event.channel_id is not None and event.name != "CHANNEL_UPDATE":
             return self.world.sees(bot_id, event.channel_id)
         guild = self.world.guilds.get(event.guild_id or "")

@@ -127,8 +127,8 @@ def _page(posts: list[Message], bounds: dict[str, int], limit: int) -> list[Mess
     if "after" in bounds:
         return [post for post in posts if int(post.id) > bounds["after"]][:limit]
     if "around" in bounds:
-        half = limit // 2
-        older = [post for post in posts if int(post.id) < bounds["around"]][-half:]
-        return older + [post for post in posts if int(post.id) >= bounds["around"]][: limit - half]
+        older = [post for post in posts if int(post.id) < bounds["around"]]
+        first = max(0, len(older) - limit // 2)
+        return posts[first : first + limit]
     before = bounds.get("before")
     return [post for post in posts if before is None or int(post.id) < before][-limit:]

@@ -78,6 +78,11 @@ async def test_history_comes_newest_first_and_in_pages(
     ]
     around = [message.content async for message in general.history(around=after, limit=3)]
     assert sorted(around) == ["138", "139", "140"]
+    newest = discord.Object(int(posts[149].id))
+    assert sorted([message.content async for message in general.history(around=newest, limit=3)]) == [
+        "148",
+        "149",
+    ]
 
 
 async def test_one_message_can_be_fetched(demo: Demo, sandbox: Sandbox, general: discord.TextChannel) -> None:
