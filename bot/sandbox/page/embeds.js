@@ -7,6 +7,9 @@ import { formatFull, formatMessageTime } from "./times.js";
 
 /** @typedef {import("./store.js").Store} Store */
 /** @typedef {import("./types.js").Embed} Embed */
+/** @typedef {import("./types.js").EmbedField} Field */
+
+const BESIDE = 3; // inline fields that share a line
 
 /** @param {Embed} embed @param {Store} store */
 export function embedNode(embed, store) {
@@ -16,7 +19,7 @@ export function embedNode(embed, store) {
     embed.title
       && make("div", { class: "embed-title" }, maybeLink(embed.url, inlineMarkup(embed.title, store), store)),
     embed.description && make("div", { class: "embed-text" }, ...markup(embed.description, store)),
-    embed.fields?.length ? make("dl", {}, ...embed.fields.map((field) => fieldNode(field, store))) : null,
+    embed.fields?.length ? fieldList(embed.fields, store) : null,
     footer(embed));
   if (embed.color) card.style.setProperty("--bar", `#${embed.color.toString(16).padStart(6, "0")}`);
   return card;
@@ -28,11 +31,24 @@ function maybeLink(url, label, store) {
   return url ? linkTo(url, nodes, store) : make("span", {}, ...nodes);
 }
 
-/** @param {{name: string, value: string, inline?: boolean}} field @param {Store} store */
-function fieldNode(field, store) {
-  return make("div", { class: field.inline ? "inline" : null },
-    make("dt", {}, ...inlineMarkup(field.name, store)),
-    make("dd", {}, ...markup(field.value, store)));
+/** @param {Field[]} fields @param {Store} store */
+function fieldList(fields, store) {
+  const nodes = lines(fields).flatMap((line) => line.map(({ name, value }) =>
+    make("div", { class: `of-${line.length}` },
+      make("dt", {}, ...inlineMarkup(name, store)),
+      make("dd", {}, ...markup(value, store)))));
+  return make("dl", {}, ...nodes);
+}
+
+/** The fields as they stand side by side: up to three inline ones, or one that is not. @param {Field[]} fields */
+function lines(fields) {
+  const made = /** @type {Field[][]} */ ([]);
+  for (const field of fields) {
+    const last = made.at(-1);
+    if (field.inline && last?.[0].inline && last.length < BESIDE) last.push(field);
+    else made.push([field]);
+  }
+  return made;
 }
 
 /** @param {Embed} embed */

@@ -35,7 +35,7 @@ export function markup(text, store) {
 export function plainText(text, store) {
   const box = make("div", {}, ...markup(text, store));
   for (const spoiler of box.querySelectorAll(".spoiler")) spoiler.replaceWith("▇▇▇");
-  return box.textContent.replace(/\s+/g, " ").trim();
+  return [...box.childNodes].map((block) => block.textContent).join(" ").replace(/\s+/g, " ").trim();
 }
 
 /** Text without blocks, for titles and field names. @param {string} text @param {Store} store */

@@ -1,20 +1,19 @@
-// One message: avatar, author, text, card, buttons, and the tools that show on it.
+// One message: avatar, author, text, card and buttons.
 
 import { componentRows } from "./components.js";
 import { icon, make } from "./dom.js";
 import { embedNode } from "./embeds.js";
 import { markup, plainText } from "./markup.js";
-import { openMenu } from "./menu.js";
 import { avatar, coloredName } from "./persons.js";
 import { isEphemeral } from "./store.js";
 import { formatFull, formatMessageTime } from "./times.js";
+import { onRightClick, toolBar } from "./tools.js";
 
 /** @typedef {import("./types.js").Message} Message */
 /** @typedef {import("./app.js").Page} Page */
 
 const SUPPRESS_EMBEDS = 1 << 2;
 const LOADING = 1 << 7;
-const MESSAGE_COMMAND = 3; // the type of a command in a message's menu
 const EXCERPT = 120; // characters of a message that a quotation of it shows
 const COMMAND_ANSWERS = [20, 23]; // message types: what answers a typed command, and one from a menu
 
@@ -26,13 +25,15 @@ export function messageNode(message, follows, page) {
   const { store } = page;
   const ephemeral = isEphemeral(message);
   const look = `message${follows ? " follows" : ""}${ephemeral ? " ephemeral" : ""}`;
-  const oncontextmenu = (/** @type {MouseEvent} */ event) => context(event, message, page);
+  const oncontextmenu = (/** @type {MouseEvent} */ event) => onRightClick(event, message, page);
   const loading = (message.flags ?? 0) & LOADING;
   const embeds = (message.flags ?? 0) & SUPPRESS_EMBEDS ? [] : message.embeds;
-  return make("article", { class: look, "data-message": message.id, oncontextmenu },
-    follows ? null : above(message, page),
-    follows ? null : avatar(message.author.id, store),
-    follows ? null : header(message, page),
+  const label = `Message by ${store.nameOf(message.author.id)}`;
+  const start = follows
+    ? [timeOf(message)]
+    : [above(message, page), avatar(message.author.id, store), header(message, page)];
+  return make("article", { class: look, "aria-label": label, "data-message": message.id, oncontextmenu },
+    ...start,
     make("div", { class: "content" },
       loading ? make("p", { class: "thinking" }, `${store.nameOf(message.author.id)} is thinking…`) : null,
       ...text(message, page),
@@ -42,7 +43,7 @@ export function messageNode(message, follows, page) {
       ...componentRows(message, page),
       reactions(message),
       ephemeral ? dismissal(message, page) : null),
-    tools(message, page));
+    toolBar(message, page));
 }
 
 /** The line above a reply or a command's answer. @param {Message} message @param {Page} page */
@@ -74,11 +75,16 @@ export function excerpt(message, store) {
 
 /** @param {Message} message @param {Page} page */
 function header(message, { store }) {
-  const { author, timestamp } = message;
+  const { author } = message;
   return make("header", {},
     coloredName(author.id, author.username, store),
     author.bot ? make("span", { class: "tag" }, "BOT") : null,
-    make("time", { datetime: timestamp, title: formatFull(timestamp) }, formatMessageTime(timestamp)));
+    timeOf(message));
+}
+
+/** @param {Message} message */
+function timeOf({ timestamp }) {
+  return make("time", { datetime: timestamp, title: formatFull(timestamp) }, formatMessageTime(timestamp));
 }
 
 /** The text, with "(edited)" at the end of its last line. @param {Message} message @param {Page} page */
@@ -104,55 +110,4 @@ function dismissal(message, page) {
   const onclick = () => page.attempt(() => page.acts.delete(message.channel_id, message.id));
   return make("p", { class: "only-you" }, icon("eye"), "Only you can see this",
     make("button", { type: "button", class: "plain", onclick }, "Dismiss message"));
-}
-
-/** What may be done with a message, by name. @param {Message} message @param {Page} page */
-function possible(message, page) {
-  if (isEphemeral(message)) return [];
-  const { store } = page;
-  const own = message.author.id === store.you;
-  const channel = store.channel(message.channel_id);
-  const deletes = own || channel?.may_manage;
-  const all = [
-    { may: channel?.may_post, name: "reply", label: "Reply", run: () => page.composer.replyTo(message) },
-    { may: own, name: "edit", label: "Edit", run: () => page.composer.edit(message) },
-    { may: deletes, name: "delete", label: "Delete", run: () => page.delete(message) },
-  ];
-  return all.filter(({ may }) => may);
-}
-
-/** @param {Message} message @param {Page} page */
-function tools(message, page) {
-  const entries = possible(message, page);
-  if (!entries.length) return null;
-  const showMore = () => showMenu(more.getBoundingClientRect(), message, page);
-  const more = tool("more", "More", showMore);
-  more.setAttribute("aria-haspopup", "menu");
-  const buttons = entries.map(({ name, label, run }) => tool(name, label, run));
-  return make("div", { class: "tools", role: "group", "aria-label": "Message tools" }, ...buttons, more);
-}
-
-/** @param {string} name @param {string} label @param {() => void} onclick */
-function tool(name, label, onclick) {
-  const named = { "aria-label": label, title: label };
-  return make("button", { type: "button", class: "icon-button", ...named, onclick }, icon(name));
-}
-
-/**
- * A right click on text that is selected, or on a link, keeps the browser's own menu.
- * @param {MouseEvent} event @param {Message} message @param {Page} page
- */
-function context(event, message, page) {
-  const onLink = event.target instanceof Element && event.target.closest("a");
-  if (onLink || !getSelection()?.isCollapsed || isEphemeral(message)) return;
-  event.preventDefault();
-  showMenu(new DOMRect(event.clientX, event.clientY, 0, 0), message, page);
-}
-
-/** @param {DOMRect} near @param {Message} message @param {Page} page */
-async function showMenu(near, message, page) {
-  const commands = await page.attempt(() => page.acts.commands(message.channel_id)) ?? [];
-  const apps = commands.filter(({ type }) => type === MESSAGE_COMMAND)
-    .map(({ name: label }) => ({ name: null, label, run: () => page.useMenu(label, message) }));
-  openMenu(near, [...possible(message, page), ...apps]);
 }

@@ -5,7 +5,7 @@ import { byId, make } from "./dom.js";
 /** @typedef {import("./store.js").Store} Store */
 
 /** Backgrounds dark enough for white initials. */
-const GROUNDS = ["#4752c4", "#237a46", "#8a5a00", "#a1306b", "#b3272d", "#0f6f86", "#6b46a8", "#5c6370"];
+const GROUNDS = ["#b3272d", "#237a46", "#8a5a00", "#a1306b", "#4752c4", "#0f6f86", "#6b46a8", "#5c6370"];
 
 /** @param {string} name @returns {string} at most two letters */
 function initials(name) {
@@ -15,11 +15,10 @@ function initials(name) {
 
 /** @param {string} id @param {Store} store @param {string} [size] a class name */
 export function avatar(id, store, size = "") {
-  const picture = make("span", { class: `avatar ${size}`, "aria-hidden": "true" }, initials(store.nameOf(id)));
-  const number = BigInt(/^\d+$/.test(id) ? id : 0);
-  // An id is a time above 22 bits of counter; either half alone is often the same for all.
-  const ground = Number(((number >> 22n) + number) % BigInt(GROUNDS.length));
-  picture.style.backgroundColor = GROUNDS[ground];
+  const name = store.nameOf(id);
+  const picture = make("span", { class: `avatar ${size}`, "aria-hidden": "true" }, initials(name));
+  const hash = [...name].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 65_521, 0);
+  picture.style.backgroundColor = GROUNDS[hash % GROUNDS.length];
   return picture;
 }
 

@@ -27,8 +27,8 @@
  *            referenced_message?: Message | null, message_reference?: {message_id?: string},
  *            interaction_metadata?: {user: {id: string}}}} Message
  * @typedef {{title?: string, url?: string, description?: string, color?: number, timestamp?: string,
- *            author?: {name: string, url?: string}, footer?: {text: string},
- *            fields?: {name: string, value: string, inline?: boolean}[]}} Embed
+ *            author?: {name: string, url?: string}, footer?: {text: string}, fields?: EmbedField[]}} Embed
+ * @typedef {{name: string, value: string, inline?: boolean}} EmbedField
  * @typedef {{type: number, custom_id?: string, label?: string, style?: number, url?: string,
  *            disabled?: boolean, emoji?: {name: string}, placeholder?: string, options?: SelectOption[],
  *            min_values?: number, max_values?: number, min_length?: number, max_length?: number, value?: string,

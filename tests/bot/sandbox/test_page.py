@@ -273,6 +273,40 @@ async def test_markdown_is_drawn_as_discord_draws_it(page: Page, stage: Stage) -
     await expect(content.locator("pre")).to_have_text("<b>*x*</b>")
 
 
+async def test_no_text_makes_the_markdown_slow(page: Page) -> None:
+    repeated = [
+        "*a ",
+        "**a",
+        "||",
+        "_",
+        "*",
+        "* ",
+        "[",
+        "`",
+        "```a",
+        "`a``",
+        "*a**b",
+        "[a\\",
+        "https://",
+        "> ",
+        "<",
+    ]
+    texts = [(part * 2000)[:2000] for part in repeated]
+    slowest = await page.evaluate(
+        """async (texts) => {
+            const { parse } = await import("/page/markdown.js");
+            const times = texts.map((text) => {
+                const start = performance.now();
+                parse(text);
+                return performance.now() - start;
+            });
+            return Math.max(...times);
+        }""",
+        texts,
+    )
+    assert slowest < 500  # milliseconds, where a few are usual
+
+
 async def test_the_page_finds_its_way_back_after_a_lost_line(page: Page, stage: Stage) -> None:
     port = int(stage.sandbox.url.rpartition(":")[2])
     await stage.sandbox.stop()
