@@ -190,11 +190,10 @@ async def test_the_bot_s_commands_are_listed_after_a_slash_and_in_a_message_s_me
 ) -> None:
     demo, world = stage.demo, stage.demo.world
     option = {"type": 4, "name": "number", "description": "Which case", "required": True}
-    kinds = ((CommandKind.CHAT, "case", [option]), (CommandKind.MESSAGE, "Report", []))
-    for kind, name, options in kinds:
+    for kind, name, options in ((CommandKind.CHAT, "case", [option]), (CommandKind.MESSAGE, "Report", [])):
         command = Command(world.new_id(), demo.application.id, None, name, kind, "1", "About it", options)
         world.commands[command.id] = command
-    stage.answers = {name: Answering(4, Draft(f"{name} done")) for _, name, _ in kinds}
+        stage.answers[name] = Answering(4, Draft(f"{name} done"))
     box = page.get_by_role("textbox")
     await box.press_sequentially("/ca")
     await expect(page.get_by_role("option")).to_have_text(["/caseAbout it"])
