@@ -12,7 +12,7 @@ from classifier.text.steps.leetspeak import decode
 # Only alphabets with capitals: a lone character is a word in Chinese, and letters join in Arabic.
 _LETTER = r"[a-z\xdf-\xf6\xf8-\u024f\u03ac-\u03ce\u0430-\u045f0-9@$!]"
 _RUN = re.compile(
-    rf"(?<![\w.'’-]){_LETTER}(?P<gap>[ .\-_*/|~+,]){_LETTER}(?:(?P=gap){_LETTER})+(?![\w'’]|[.\-_*]\w)"
+    rf"(?<!\w)(?<!\w[.'’-]){_LETTER}(?P<gap>[ .\-_*/|~+,]){_LETTER}(?:(?P=gap){_LETTER})+(?![\w'’]|[.\-_*]\w)"
 )
 _FEWEST = 4
 

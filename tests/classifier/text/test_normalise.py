@@ -49,6 +49,7 @@ EVASIONS = [
     ("i\u202ed\u202ciot", "idiot", [("i\u202ed\u202ciot", "idiot")]),
     ("f\U000e0061uck", "fuck", [("f\U000e0061uck", "fuck")]),
     ("idi\ufe0fot", "idiot", [("idi\ufe0fot", "idiot")]),
+    ("-s t u p i d-", "-stupid-", [("s t u p i d", "stupid")]),
     # Look-alikes
     ("what an іdiоt", "what an idiot", [("іdiоt", "idiot")]),
     ("fuсk уоu", "fuck you", [("fuсk", "fuck"), ("уоu", "you")]),
@@ -149,7 +150,8 @@ INNOCENTS = [
     ("I ❤️ it", "i ❤ it"),
     ("🏳️\u200d🌈", "🏳\u200d🌈"),
     ("🇩🇪🇫🇷🇮🇹 and 🇯🇵", None),
-    # Typography
+    # Typography and wrong decoding
+    ("donâ\x80\x99t, it\x92s", None),
     ("“quoted” – ‘so’ … ½ ™ m²", "“quoted” – ‘so’ … ½ ™ m2"),
     ("\ufeffbyte order mark", "byte order mark"),
     ("  blanks \t and\nlines ", "blanks and lines"),
