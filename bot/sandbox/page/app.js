@@ -50,9 +50,13 @@ export class Page {
     this.renderTop();
     this.composer.render();
     this.list.render();
-    const address = new URL(location.href);
-    address.search = new URLSearchParams({ as: store.you, channel: store.openId }).toString();
-    if (store.you) history.replaceState(null, "", address);
+    this.renderAddress();
+  }
+
+  /** Who and where, so that a reload and a second window find their way. */
+  renderAddress() {
+    const search = `?${new URLSearchParams({ as: this.store.you, channel: this.store.openId })}`;
+    if (search !== location.search) history.replaceState(null, "", search);
   }
 
   renderTop() {

@@ -9,6 +9,7 @@ import { excerpt } from "./message.js";
 /** @typedef {import("./types.js").Command} Command */
 /** @typedef {import("./commands.js").Callable} Callable */
 /** @typedef {import("./app.js").Page} Page */
+/** @typedef {{kind: "reply" | "edit", message: Message, says: string}} Mode */
 
 const LONGEST = 2000; // characters in a message, counted as Discord does
 const COUNT_FROM = 1800;
@@ -20,7 +21,7 @@ export class Composer {
     this.form = /** @type {HTMLFormElement} */ (byId("composer"));
     this.text = /** @type {HTMLTextAreaElement} */ (byId("text"));
     this.suggestions = byId("suggestions");
-    /** What Send will do besides posting. @type {{kind: "reply" | "edit", message: Message} | null} */
+    /** What Send will do besides posting. @type {Mode | null} */
     this.mode = null;
     /** The bot's commands, from a slash until the box no longer begins with one. @type {Command[] | null} */
     this.commands = null;
@@ -66,12 +67,15 @@ export class Composer {
     const typed = text.value.trim();
     const { openId } = page.store;
     if (!typed || !openId) return;
-    await page.attempt(async () => {
-      if (mode?.kind === "edit") await page.acts.edit(openId, mode.message.id, typed);
-      else await page.acts.post(openId, typed, mode?.message.id);
-      this.leaveMode();
-      this.setText("");
-    });
+    // Empty at once, so that a second Enter sends nothing twice; what was refused comes back.
+    this.leaveMode();
+    this.setText("");
+    const done = await page.attempt(() => mode?.kind === "edit"
+      ? page.acts.edit(openId, mode.message.id, typed)
+      : page.acts.post(openId, typed, mode?.message.id));
+    if (done || text.value) return;
+    if (mode) this.enterMode(mode);
+    this.setText(typed);
   }
 
   /** @param {Callable} command */
@@ -89,24 +93,24 @@ export class Composer {
   replyTo(message) {
     const { store } = this.page;
     const says = `Replying to ${store.nameOf(message.author.id)}: ${excerpt(message, store)}`;
-    this.enterMode("reply", message, says);
+    this.enterMode({ kind: "reply", message, says });
     this.text.focus();
   }
 
   /** @param {Message} message */
   edit(message) {
-    this.enterMode("edit", message, "Editing your message");
+    this.enterMode({ kind: "edit", message, says: "Editing your message" });
     this.setText(message.content);
     this.text.focus();
   }
 
-  /** @param {"reply" | "edit"} kind @param {Message} message @param {string} says */
-  enterMode(kind, message, says) {
+  /** @param {Mode} mode */
+  enterMode(mode) {
     this.leaveMode();
-    this.mode = { kind, message };
+    this.mode = mode;
     const leave = () => this.leaveMode();
     const cancel = make("button", { type: "button", class: "plain", onclick: leave }, "Cancel (Esc)");
-    byId("mode").replaceChildren(make("span", {}, says), cancel);
+    byId("mode").replaceChildren(make("span", {}, mode.says), cancel);
     byId("mode").hidden = false;
   }
 
