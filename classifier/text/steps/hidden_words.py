@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 _WORDS = """
 abuse anal anus arse arsehole ass asshole asshat bastard bellend bitch blowjob bollock boob bugger
@@ -17,7 +16,6 @@ suck suicide tits tosser trash trannie tranny turd twat ugly vagina wank wanker 
 _HIDDEN = re.compile(rf"(?:{'|'.join(_WORDS.split())})(?:s|es|ed|er|ers|in|ing|y|ty|ter|tard)?")
 
 
-@lru_cache(maxsize=4096)
 def is_hidden_word(word: str) -> bool:
     """Say whether a lower-case word is one that people disguise, or a form of it.
 

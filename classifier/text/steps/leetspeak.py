@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from classifier.text.offsets import Edit
 from classifier.text.steps.hidden_words import is_hidden_word
@@ -19,6 +18,7 @@ _CONSONANT = "[b-df-hj-np-tv-z]"
 _ANY_WORD = re.compile(
     rf"(?=.{{5,14}}$)[a-z]*{_CONSONANT}(?:[0134]{_CONSONANT}[a-z]*)*[0134]{_CONSONANT}[a-z]+"
 )
+_MODEL = re.compile(r"[a-z]?[0-9]+|[0-9]+[a-z]")  # a55, 4k
 _NAMES = re.compile(r"c3po|log4|mp[34]|[a-z][0-9]{1,2}[a-z]$|[a-f0-9]+$")
 
 
@@ -26,18 +26,17 @@ def leetspeak(text: str) -> Iterator[Edit]:
     """Read digits and signs as letters in words that people disguise, and digits for vowels in any word."""
     for match in _TOKEN.finditer(text):
         token = match.group().rstrip("!|+")
-        if token.isalpha() or token.isdigit():
+        if token.isalpha() or _MODEL.fullmatch(token):
             continue
         word = decode(token)
         if is_hidden_word(word) or _is_any_word(token):
             yield Edit(match.start(), match.start() + len(token), word)
 
 
-@lru_cache(maxsize=4096)
 def decode(token: str) -> str:
     """Return the letters that the signs in `token` stand for: those that make a word, or the usual ones."""
-    readings = [token.translate(letters) for letters in (_AS_I, _AS_L, _AS_U)]
-    return next(filter(is_hidden_word, readings), readings[0])
+    readings = (token.translate(letters) for letters in (_AS_I, _AS_L, _AS_U))
+    return next(filter(is_hidden_word, readings), token.translate(_AS_I))
 
 
 def _is_any_word(token: str) -> bool:

@@ -91,6 +91,7 @@ INNOCENTS = [
     ("1st, 2nd, 3rd and 90s music", None),
     ("k8s, i18n, a11y, l10n, e2e", None),
     ("log4j and log4net", None),
+    ("a Galaxy A55, a PS5, an AS400", None),
     ("commit 1a2b3c4d5e", None),
     ("the r25706 change", None),
     ("i have 3 cats and 10 dogs", None),
