@@ -10,6 +10,8 @@ from bot.sandbox.gateway.handshake import GATEWAY_VERSION
 from bot.sandbox.gateway.sessions import Sessions
 from bot.sandbox.state import World
 
+CLOSING_S = 1.0  # how long a client may take to answer a close
+
 
 class Gateway:
     """All sockets. Compression is zlib-stream or none; `heartbeat_s` is the interval asked of clients."""
@@ -21,7 +23,7 @@ class Gateway:
 
     async def handle(self, request: web.Request) -> web.WebSocketResponse:
         """Serve one socket."""
-        socket = web.WebSocketResponse()
+        socket = web.WebSocketResponse(timeout=CLOSING_S)
         await socket.prepare(request)
         if request.query.get("v") != str(GATEWAY_VERSION):
             await socket.close(code=CloseCode.INVALID_VERSION)
