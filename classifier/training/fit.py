@@ -18,12 +18,16 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """The rows where one label is known. `target` is 0 or 1; `weight` says how much a row counts."""
+    """The rows where one label is known.
+
+    `target` is 0 or 1; `weight` says how much a row counts; thresholds are sought on `trusted` rows.
+    """
 
     features: sparse.csr_matrix | Floats
     target: npt.NDArray[np.int64]
     weight: Floats
     groups: npt.NDArray[np.int64]
+    trusted: npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,4 +74,4 @@ def _line(logits: Floats, examples: Examples) -> tuple[float, float]:
 
 
 def _regression(settings: Fit) -> LogisticRegression:
-    return LogisticRegression(C=settings.inverse_penalty, solver="liblinear", max_iter=200)
+    return LogisticRegression(C=settings.inverse_penalty, solver="liblinear", tol=1e-2, max_iter=200)

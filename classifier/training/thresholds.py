@@ -31,16 +31,16 @@ class Chosen:
         return {name: getattr(self, name) for name in self.__slots__}
 
 
-def choose(scores: Floats, target: npt.NDArray[np.int64], weight: Floats, wanted: Threshold) -> Chosen:
+def choose(scores: Floats, target: npt.NDArray[np.int64], wanted: Threshold) -> Chosen:
     """The lowest threshold that keeps the wanted precision, were `wanted.prevalence` of comments positive.
 
     Precision at another prevalence than the sample's follows from the two rates: p·TPR / (p·TPR + (1-p)·FPR).
     If no threshold reaches it, the most precise one is taken.
     """
     order = np.argsort(-scores, kind="stable")
-    positive, counted = target[order] == 1, weight[order]
-    found = np.cumsum(counted * positive) / np.sum(counted * positive)
-    wrong = np.cumsum(counted * ~positive) / np.sum(counted * ~positive)
+    positive = target[order] == 1
+    found = np.cumsum(positive) / max(np.sum(positive), 1)
+    wrong = np.cumsum(~positive) / max(np.sum(~positive), 1)
     hits, misses = wanted.prevalence * found, (1 - wanted.prevalence) * wrong
     precision = hits / np.maximum(hits + misses, 1e-12)
     last_of_ties = np.append(np.diff(scores[order]) != 0, True)

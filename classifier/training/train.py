@@ -48,6 +48,7 @@ def train(corpus: Corpus, recipe: Recipe, output: Path, report: Report) -> Train
     report(f"learning from {len(admitted.rows):,} rows")
 
     weight = np.array([recipe.weights.of(row.quality, row.source) for row in admitted.rows])
+    trusted = np.array([row.source in recipe.threshold.sources for row in admitted.rows])
     groups = np.unique([row.group for row in admitted.rows], return_inverse=True)[1]
     features = NgramVectoriser(recipe.ngrams).fit_transform(admitted.texts)
     idf = inverse_document_frequency(admitted)
@@ -59,12 +60,13 @@ def train(corpus: Corpus, recipe: Recipe, output: Path, report: Report) -> Train
             ~np.isnan(column) & (np.isfinite(compared[:, 0]) if label not in LINEAR else True)
         )
         matrix = features if label in LINEAR else compared
-        return Examples(matrix[known], column[known].astype(np.int64), weight[known], groups[known])
+        target = column[known].astype(np.int64)
+        return Examples(matrix[known], target, weight[known], groups[known], trusted[known])
 
     def fit(label: str) -> tuple[Head, Chosen]:
         known = examples(label)
         head = fit_head(label, known, recipe.fit)
-        chosen = choose(head.held_out, known.target, known.weight, recipe.threshold)
+        chosen = choose(head.held_out[known.trusted], known.target[known.trusted], recipe.threshold)
         total = chosen.positives + chosen.negatives
         report(f"{label}: {chosen.positives:,} of {total:,} rows, recall {chosen.recall:.2f}")
         return head, chosen

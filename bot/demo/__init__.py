@@ -1,0 +1,1 @@
+"""The demo: the real bot on the local Discord reads a discussion from seeds/ and flags what deserves it."""
