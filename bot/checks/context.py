@@ -58,4 +58,5 @@ class Context:
         if own:
             return replace(own, threshold=threshold)
         # The server flags earlier than the model does, so the model gives no words; the numbers must do.
-        return Reason(label, score, threshold, f"Reaches the {threshold * 100:.0f} % at which this server flags.")
+        summary = f"Reaches the {threshold * 100:.0f} % at which this server flags."
+        return Reason(label, score, threshold, summary)

@@ -9,7 +9,7 @@ import discord
 from bot.cases import News, Recorded
 from bot.decision import Decision
 from bot.discord import texts
-from bot.discord.markup import Style, escape, excerpt, masked_words, styles, summary
+from bot.discord.markup import escape, excerpt, masked_words, styles, summary
 from bot.post import Post
 from bot.store.schema import Case, Status
 from classifier.labels import BY_NAME
@@ -53,15 +53,18 @@ def card(recorded: Recorded, decision: Decision) -> discord.Embed:
     return embed
 
 
-def passes_now(embed: discord.Embed, post: Post) -> discord.Embed:
+def passes_now(embed: discord.Embed, decision: Decision) -> discord.Embed:
     """The card after an edit that took the offence out; what was flagged stays to be seen."""
-    now = excerpt(post.text, [Style.PLAIN] * len(post.text), EDITED_TEXT_LIMIT)
+    text = decision.post.text
+    mentioned = [finding.reason for finding in decision.findings]
+    now = excerpt(text, styles(text, mentioned), EDITED_TEXT_LIMIT)
     return _with_field(embed, texts.EDITED_SINCE, f"{texts.PASSES_NOW}\n{now}")
 
 
 def ruled(embed: discord.Embed, case: Case) -> discord.Embed:
     """The card after a ruling: what was decided, and by whom."""
-    for ruling in case.rulings[-1:]:
+    if case.rulings:
+        ruling = case.rulings[-1]
         said = texts.ruling(ruling.status, ruling.moderator_id, ruling.ruled_at)
         embed = _with_field(embed, texts.DECISION, said)
     embed.colour = _COLOURS[case.status]

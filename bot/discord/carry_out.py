@@ -23,7 +23,7 @@ async def carry_out(
         shown = await _card_message(recorded, channel)
         if recorded.news is News.PASSES_NOW:
             if shown and shown.embeds:
-                await shown.edit(embed=cards.passes_now(shown.embeds[0], decision.post))
+                await shown.edit(embed=cards.passes_now(shown.embeds[0], decision))
         elif shown:
             await shown.edit(embed=cards.card(recorded, decision), view=buttons(case))
         else:

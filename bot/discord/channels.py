@@ -9,7 +9,7 @@ import discord
 log = logging.getLogger(__name__)
 
 #: What the bot needs in the moderators' channel.
-NEEDED = ("view_channel", "send_messages", "embed_links")
+NEEDED = ("view_channel", "send_messages", "embed_links", "read_message_history")
 
 
 def moderators_channel(guild: discord.Guild, name_or_id: str) -> discord.TextChannel | None:

@@ -46,6 +46,7 @@ class Tactful(discord.Client):
         self.cases = Cases(database.sessions)
         self._ledger = Ledger(database.sessions)
         self._in_hand: set[asyncio.Task[Any]] = set()
+        self._tidying = asyncio.Lock()
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def setup_hook(self) -> None:
@@ -54,7 +55,9 @@ class Tactful(discord.Client):
 
     async def close(self) -> None:
         """Finish what is in hand, then leave."""
-        self._tidy_up.cancel()
+        # Never in the midst of a statement: a cancelled one can leave SQLite's thread waiting for ever.
+        async with self._tidying:
+            self._tidy_up.cancel()
         await self.drain()
         await super().close()
 
@@ -70,7 +73,7 @@ class Tactful(discord.Client):
             await asyncio.wait(self._in_hand, timeout=DRAIN_S)
 
     async def on_ready(self) -> None:
-        log.info("ready on %d servers", len(self.guilds))
+        log.info("ready; servers: %d", len(self.guilds))
         for guild in self.guilds:
             moderators_channel(guild, self.config.moderators.channel)
 
@@ -104,4 +107,5 @@ class Tactful(discord.Client):
 
     @tasks.loop(hours=24)
     async def _tidy_up(self) -> None:
-        await self._ledger.forget_older_than(self.config.store.remember_judged_days)
+        async with self._tidying:
+            await self._ledger.forget_older_than(self.config.store.remember_judged_days)

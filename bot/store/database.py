@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, event, make_url
@@ -37,21 +38,13 @@ async def open_database(url: str) -> Database:
     Raises BadInput for a URL that is none, EnvironmentFailed when the database can't be used.
     """
     address = _with_driver(url)
-    # SQLite has one writer at a time: tasks queue for one connection better than connections for the lock.
-    pool = {"pool_size": 1, "max_overflow": 0} if address.drivername.startswith("sqlite") else {}
+    engine = _engine(address)
     try:
-        # An error's text would carry the parameters, which hold people's ids, into the log.
-        engine = create_async_engine(address, hide_parameters=True, pool_pre_ping=True, **pool)
-    except ModuleNotFoundError as error:
-        mend = "install tactful[postgres]" if "psycopg" in str(error) else "use sqlite:/// or postgresql://"
-        raise EnvironmentFailed(f"no driver for {address.drivername}", mend=mend) from error
-    if engine.dialect.name == "sqlite":
-        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
-        event.listen(engine.sync_engine, "begin", _begin_sqlite)
-    try:
+        if engine.dialect.name == "sqlite":
+            _check_sqlite(address)
         async with engine.begin() as connection:
             await connection.run_sync(migrate)
-    except (SQLAlchemyError, OSError) as error:
+    except (SQLAlchemyError, sqlite3.Error, OSError) as error:
         await engine.dispose()
         raise EnvironmentFailed(
             f"cannot use the database: {_first_line(error)}",
@@ -64,6 +57,23 @@ async def open_database(url: str) -> Database:
 def sqlite_url(file: Path) -> str:
     """The URL of an SQLite file."""
     return URL.create("sqlite", database=str(file)).render_as_string()
+
+
+def _engine(address: URL) -> AsyncEngine:
+    sqlite = address.get_backend_name() == "sqlite"
+    # SQLite has one writer at a time: tasks queue for one connection better than connections for the lock.
+    pool = {"pool_size": 1, "max_overflow": 0} if sqlite else {}
+    try:
+        # An error's text would carry the parameters, which hold people's ids, into the log.
+        engine = create_async_engine(address, hide_parameters=True, pool_pre_ping=True, **pool)
+    except ModuleNotFoundError as error:
+        raise EnvironmentFailed(
+            f"no driver for {address.get_backend_name()}", mend="install tactful[postgres]"
+        ) from error
+    if sqlite:
+        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+        event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return engine
 
 
 def _with_driver(url: str) -> URL:
@@ -83,22 +93,27 @@ def _with_driver(url: str) -> URL:
     }
     if kind not in drivers:
         raise BadInput(f"{kind} databases are not supported", mend="use sqlite:/// or postgresql://")
+    if kind == "sqlite" and address.database in (None, "", ":memory:"):
+        raise BadInput("TACTFUL_DATABASE_URL names no file", mend="write sqlite:///FILE")
     return address.set(drivername=drivers[kind])
+
+
+def _check_sqlite(address: URL) -> None:
+    """Open the file once, creating it if need be, and put it in the WAL mode, which it remembers.
+
+    Here and not in the pool, where a connection that fails leaves its thread behind.
+    """
+    with closing(sqlite3.connect(address.database or "")) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     # Left to itself Python's driver begins a transaction only at the first write, and none for migrations.
     connection.isolation_level = None
     cursor = connection.cursor()
-    try:
-        cursor.execute("PRAGMA journal_mode = WAL")
-        cursor.execute(f"PRAGMA busy_timeout = {SQLITE_BUSY_TIMEOUT_MS}")
-        cursor.execute("PRAGMA foreign_keys = ON")
-        cursor.close()
-    except sqlite3.Error:
-        # The pool doesn't own the connection yet, so nobody else would end its thread.
-        connection.close()
-        raise
+    cursor.execute(f"PRAGMA busy_timeout = {SQLITE_BUSY_TIMEOUT_MS}")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -29,8 +29,8 @@ class Stage:
     def __init__(self, demo: Demo, sandbox: Sandbox, token: str, database_url: str) -> None:
         self.demo = demo
         self.sandbox = sandbox
-        self._token = token
-        self._database_url = database_url
+        self.token = token
+        self.database_url = database_url
         self._database: Database | None = None
         self._running: asyncio.Task[None] | None = None
         self.client: Tactful | None = None
@@ -38,9 +38,9 @@ class Stage:
     async def start(self, config: Config | None = None) -> None:
         """Bring the bot up, and wait until it is ready."""
         point_at(self.sandbox.api_url, self.sandbox.gateway_url)
-        self._database = await open_database(self._database_url)
+        self._database = await open_database(self.database_url)
         self.client = Tactful(config or Config(), WordModel(), self._database, guild_ready_timeout=0.05)
-        self._running = asyncio.create_task(self.client.start(self._token))
+        self._running = asyncio.create_task(self.client.start(self.token))
         ready = asyncio.create_task(self.client.wait_until_ready())
         async with asyncio.timeout(WAIT_S):
             await asyncio.wait({ready, self._running}, return_when=asyncio.FIRST_COMPLETED)

@@ -91,7 +91,7 @@ def test_the_fullest_card_and_explanation_keep_discords_limits() -> None:
     embed = opened(worst(post))
     assert_discord_takes(embed)
     assert "characters left out" in (embed.description or "")
-    told = ruled(passes_now(embed, post), ruled_case(Status.AGREED))
+    told = ruled(passes_now(embed, worst(post)), ruled_case(Status.AGREED))
     assert_discord_takes(told)
     why = explanation(a_case(model_digest="other"), worst(post))
     assert_discord_takes(why)
@@ -114,9 +114,9 @@ def test_a_ruling_shows_what_was_decided_by_whom_and_when() -> None:
 
 
 def test_a_post_edited_into_something_civil_keeps_what_was_flagged() -> None:
-    embed = passes_now(opened(decide(make_post("you idiot"))), make_post("you *dear*"))
+    embed = passes_now(opened(decide(make_post("you idiot"))), decide(make_post("you *dear*, damn")))
     assert embed.description == "you __**idiot**__"
-    assert fields(embed)["Edited since"].endswith("\nyou \\*dear\\*")
+    assert fields(embed)["Edited since"].endswith("\nyou \\*dear\\*, ||__**damn**__||")
 
 
 def test_an_explanation_lists_the_words_their_weights_and_what_would_pass() -> None:

@@ -9,6 +9,7 @@ import pytest
 from stage import Stage, fields, labels
 
 from bot.config import Config, ModeratorsConfig
+from bot.sandbox.model import Channel, ChannelKind
 from bot.store.schema import Status
 
 
@@ -81,6 +82,25 @@ async def test_a_links_preview_is_no_edit(empty_stage: Stage) -> None:
     empty_stage.sandbox.unfurl(post, {"title": "Example", "url": "https://example.org", "type": "link"})
     await empty_stage.settled()
     assert len(empty_stage.cards()) == 1
+
+
+async def test_a_post_in_a_thread_is_judged_under_its_title_and_its_parents_topic(empty_stage: Stage) -> None:
+    demo = empty_stage.demo
+    thread = Channel(
+        demo.world.new_id(),
+        "holiday pictures",
+        demo.guild.id,
+        kind=ChannelKind.PUBLIC_THREAD,
+        parent_id=demo.discussion.id,
+        owner_id=demo.member.id,
+    )
+    demo.world.add_channel(thread)
+    await empty_stage.start()
+    for text in ("holiday idiot", "export idiot", "cats, idiot"):
+        empty_stage.sandbox.post(demo.troll.id, thread.id, text)
+        await empty_stage.until(lambda text=text: text.split()[0] in str(empty_stage.cards()[-1:]))
+    titles = [card.embeds[0]["title"].partition(": ")[2] for card in empty_stage.cards()]
+    assert titles == ["incivility, insult", "incivility, insult", "incivility, insult, off topic"]
 
 
 async def test_bots_are_not_judged(stage: Stage) -> None:

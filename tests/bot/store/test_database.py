@@ -98,7 +98,7 @@ async def test_a_file_that_is_no_database_is_one_line(tmp_path: Path) -> None:
         await open_database(sqlite_url(tmp_path / "notes.txt"))
 
 
-@pytest.mark.parametrize("url", ["mysql://a:secret@h/b", "not a url: secret"])
+@pytest.mark.parametrize("url", ["mysql://a:secret@h/b", "not a url: secret", "sqlite://"])
 async def test_a_wrong_url_is_refused_without_repeating_its_password(url: str) -> None:
     with pytest.raises(BadInput) as caught:
         await open_database(url)
