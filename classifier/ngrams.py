@@ -109,7 +109,7 @@ def _char_ranges(text_of: Indices, sizes: Sequence[int]) -> list[tuple[Indices, 
     """Every run of `size` characters that does not cross from one text into the next."""
     found = []
     for size in sizes:
-        starts = np.flatnonzero(text_of[: len(text_of) - size + 1] == text_of[size - 1 :])
+        starts = np.flatnonzero(text_of[: max(len(text_of) - size + 1, 0)] == text_of[size - 1 :])
         found.append((starts, starts + size, _salt(size)))
     return found
 
@@ -121,7 +121,7 @@ def _token_ranges(
     starts, ends = _tokens(points)
     found = []
     for size in sizes:
-        first, last = starts[: len(starts) - size + 1], ends[size - 1 :]
+        first, last = starts[: max(len(starts) - size + 1, 0)], ends[size - 1 :]
         inside = text_of[first] == text_of[last - 1]
         found.append((first[inside], last[inside], _salt(100 + size)))
     return found
