@@ -22,6 +22,8 @@ _MARKDOWN = re.compile(r"[\\`*_~|>#\[\]<@]|:(?=//)|[-+](?=\s|\Z)|(?<=\d)\.(?=\s|
 _DIRECTIONS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F])
 
 
+_QUOTED = re.compile(r"“([^“”]*)”")
+
 #: Stands where lines were left out for want of room.
 MORE = "*[more left out]*"
 
@@ -84,10 +86,13 @@ def quotation(text: str, masked: frozenset[str]) -> str:
 
 def summary(text: str, masked: frozenset[str], limit: int) -> str:
     """A reason's summary as markdown, what it quotes masked if need be. `limit` counts before escaping."""
-    # Greedy, and to the end where a cut took the closing mark: nothing that is quoted slips past.
-    before, opening, rest = clip(text, limit).partition("“")
-    quoted, closing, after = rest.rpartition("”") if "”" in rest else (rest, "", "")
-    return escape(before) + opening + quotation(quoted, masked) + closing + escape(after)
+    ours, opening, rest = clip(text, limit).partition("“")
+    # From here on anything may be the post's: a quotation mark within it, or a cut, can upset the pairs.
+    pieces = _QUOTED.split(opening + rest)
+    return escape(ours) + "".join(
+        f"“{quotation(piece, masked)}”" if i % 2 else quotation(piece, masked)
+        for i, piece in enumerate(pieces)
+    )
 
 
 def clip(text: str, limit: int) -> str:

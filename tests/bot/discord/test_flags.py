@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 
 import pytest
@@ -198,5 +197,4 @@ async def test_a_database_that_fails_for_a_moment_does_not_end_the_bot(stage: St
     stage.client.cases.record = failing
     stage.post("you idiot")
     await stage.settled()
-    await asyncio.sleep(0)
     assert len(stage.cards()) == 1

@@ -100,12 +100,18 @@ def test_a_word_read_as_a_masked_one_is_masked_in_both_readings() -> None:
 
 def test_a_masked_word_cut_short_is_masked_all_the_same() -> None:
     masked = masked_words([reason("identity_attack", "elves", "elves")])
-    assert summary("Attacks: “those elves”.", masked, 20) == "Attacks: “||those elv…||"
+    assert summary("Attacks: “those elves”.", masked, 20) == "Attacks: ||“those elv…||"
 
 
 def test_a_quotation_mark_within_the_post_does_not_end_the_mask() -> None:
     masked = masked_words([reason("identity_attack", "elves", "elves")])
-    assert summary("Attacks: “so ” elves”.", masked, 100).startswith("Attacks: “||so ” elves||”")
+    assert summary("Attacks: “so ” elves”.", masked, 100) == "Attacks: “so ”|| elves”.||"
+
+
+def test_each_quotation_is_masked_by_itself() -> None:
+    masked = masked_words([reason("identity_attack", "elves", "elves")])
+    found = summary("Insults: “idiot”, “e1ves” (read as “elves”).", masked, 100)
+    assert found == "Insults: “idiot”, “e1ves” (read as “||elves||”)."
 
 
 def test_lines_that_do_not_fit_are_left_out_and_said_to_be() -> None:
