@@ -15,6 +15,7 @@ from classifier.labels import LINEAR, NAMES
 from classifier.linear import Linear
 from classifier.ngrams import NgramSettings
 from classifier.relevance import Relevance
+from classifier.soundness import check_parts
 from classifier.summary import summarise
 from classifier.text.normalise import Normalised, clean, normalise
 from classifier.verdict import Reason, Span, Verdict
@@ -41,6 +42,7 @@ class Model:
     """A moderation model. Get one from `classifier.load()`."""
 
     def __init__(self, parts: modelfile.ModelParts) -> None:
+        check_parts(parts)
         self.manifest: Mapping[str, Any] = parts.manifest
         self.digest = parts.digest
         self.labels: tuple[str, ...] = NAMES
@@ -124,9 +126,9 @@ def load(path: str | Path | None = None) -> Model:
     parts = modelfile.read(where)
     try:
         return Model(parts)
-    except (KeyError, TypeError, ValueError, IndexError) as error:
+    except (KeyError, TypeError, ValueError) as error:
         raise BadInput(
-            "a part of the model is missing or misshapen", where=str(where), mend="train it again"
+            f"a part of the model is missing or misshapen ({error})", where=str(where), mend="train it again"
         ) from error
 
 

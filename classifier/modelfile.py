@@ -22,22 +22,29 @@ import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from tokenize import TokenError
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from classifier.errors import BadInput, EnvironmentFailed
+from classifier.wholefile import writing
 
 KIND = "tactful-model"
 FORMAT = 1
 
-#: No part of an honest model comes near this; a larger one is not read. Bytes.
-LARGEST_MEMBER = 256 * 1024 * 1024
+#: No honest model comes near this; a larger file is not read. Bytes.
+LARGEST_FILE = 512 * 1024 * 1024
 
 _MANIFEST = "manifest.json"
 _SUMS = "SHA256SUMS"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip archive can state
+
+# What zipfile and numpy raise for malformed data. An array's header is parsed as Python's literals are; one
+# that states a shape of petabytes makes numpy ask for the memory.
+_BROKEN_ARCHIVE = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError)
+_BROKEN_ARRAY = (ValueError, TypeError, EOFError, SyntaxError, TokenError, MemoryError, OverflowError)
 
 Array = npt.NDArray[Any]
 
@@ -57,14 +64,8 @@ def write(path: Path, manifest: Mapping[str, Any], arrays: Mapping[str, Array]) 
     members = {_MANIFEST: (json.dumps(head, indent=2, ensure_ascii=False) + "\n").encode()}
     members |= {f"{name}.npy": _array_bytes(arrays[name]) for name in sorted(arrays)}
     members[_SUMS] = "".join(f"{_sha256(data)}  {name}\n" for name, data in members.items()).encode()
-    unfinished = path.with_name(path.name + ".unfinished")
-    try:
-        with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_STORED) as archive:
-            for name, data in members.items():
-                archive.writestr(zipfile.ZipInfo(name, _EPOCH), data)
-        unfinished.replace(path)
-    except OSError as error:
-        raise EnvironmentFailed(f"cannot write the model: {error.strerror}", where=str(path)) from error
+    with writing(path) as file:
+        file.write(_archive(members))
     return _sha256(members[_SUMS])
 
 
@@ -75,15 +76,17 @@ def read(path: Path) -> ModelParts:
     """
     members = _read_members(path)
     manifest = _read_manifest(path, members)
-    loader = _LOADERS.get(manifest.get("format", 0))
-    if loader is None:
+    number = manifest.get("format")
+    if type(number) is not int or number < 1:
+        raise _not_a_model(path)
+    if number not in _LOADERS:
         raise BadInput(
-            f"model format {manifest.get('format')} is newer than this tactful reads ({FORMAT})",
+            f"model format {number} is newer than this tactful reads ({FORMAT})",
             where=str(path),
             mend="upgrade tactful, or export the model from the version that wrote it",
         )
     _check_sums(path, members)
-    return loader(path, manifest, members)
+    return _LOADERS[number](path, manifest, members)
 
 
 def _load_format_1(path: Path, manifest: dict[str, Any], members: dict[str, bytes]) -> ModelParts:
@@ -100,21 +103,27 @@ _LOADERS: dict[int, Callable[[Path, dict[str, Any], dict[str, bytes]], ModelPart
 
 def _read_members(path: Path) -> dict[str, bytes]:
     try:
-        with zipfile.ZipFile(path) as archive:
-            for member in archive.infolist():
-                if member.file_size > LARGEST_MEMBER or member.compress_type != zipfile.ZIP_STORED:
-                    raise _not_a_model(path)
+        with zipfile.ZipFile(io.BytesIO(_read_bytes(path))) as archive:
+            if any(member.compress_type != zipfile.ZIP_STORED for member in archive.infolist()):
+                raise _not_a_model(path)
             return {member.filename: archive.read(member) for member in archive.infolist()}
+    except _BROKEN_ARCHIVE as error:
+        raise _not_a_model(path) from error
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)
     except FileNotFoundError as error:
-        raise BadInput(
-            "no such model", where=str(path), mend="`tactful models list` names those there are"
-        ) from error
+        raise BadInput("no such model", where=str(path), mend="check the name") from error
     except IsADirectoryError as error:
         raise BadInput("is a folder, not a model file", where=str(path), mend="name the file") from error
     except OSError as error:
         raise EnvironmentFailed(f"cannot be read: {error.strerror}", where=str(path)) from error
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
-        raise _not_a_model(path) from error
+    if len(data) > LARGEST_FILE:
+        raise _not_a_model(path)
+    return data
 
 
 def _read_manifest(path: Path, members: dict[str, bytes]) -> dict[str, Any]:
@@ -142,9 +151,18 @@ def _check_sums(path: Path, members: dict[str, bytes]) -> None:
 
 def _to_array(path: Path, name: str, data: bytes) -> Array:
     try:
-        return np.asarray(np.load(io.BytesIO(data), allow_pickle=False))
-    except (ValueError, EOFError, OSError) as error:
+        # Not np.load: that opens archives and pickles, too.
+        return np.asarray(np.lib.format.read_array(io.BytesIO(data), allow_pickle=False))
+    except _BROKEN_ARRAY as error:
         raise BadInput(f"{name} is no plain array", where=str(path), mend="train the model again") from error
+
+
+def _archive(members: Mapping[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        for name, data in members.items():
+            archive.writestr(zipfile.ZipInfo(name, _EPOCH), data)
+    return buffer.getvalue()
 
 
 def _array_bytes(array: Array) -> bytes:

@@ -1,0 +1,62 @@
+"""The linear scores: one sum, whether a text is scored in a batch, alone, or character by character."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from classifier.linear import Linear
+from classifier.ngrams import NgramSettings
+
+SETTINGS = NgramSettings(bits=12)
+RANDOM = np.random.default_rng(7)
+#: Every bucket weighs something, so that nothing can be lost unnoticed.
+LINEAR = Linear(RANDOM.normal(size=(1 << 12, 3)).astype(np.float32), RANDOM.normal(size=3), SETTINGS)
+ANY_TEXT = st.text(st.characters(), max_size=200)
+
+
+@given(ANY_TEXT)
+def test_bias_and_contributions_add_up_to_the_logit(text: str) -> None:
+    logits = LINEAR.logits([text])[0]
+    for label, logit in enumerate(logits):
+        bias, characters = LINEAR.contributions(text, label)
+        assert characters.shape == (len(text),)
+        assert bias + characters.sum() == pytest.approx(logit, abs=1e-6)
+
+
+@settings(max_examples=30)
+@given(st.lists(ANY_TEXT, max_size=8))
+def test_a_batch_scores_as_its_texts_do_one_by_one(texts: list[str]) -> None:
+    alone = [LINEAR.logits([text])[0] for text in texts]
+    assert np.array_equal(LINEAR.logits(texts), np.array(alone).reshape(-1, 3))
+
+
+def test_texts_score_the_same_across_the_bounds_of_internal_batches() -> None:
+    texts = [f"comment number {number} " * (number % 40) for number in range(300)]
+    whole = LINEAR.logits(texts)
+    assert np.array_equal(whole, np.concatenate([LINEAR.logits([text]) for text in texts]))
+
+
+def test_a_text_without_ngrams_scores_the_bias() -> None:
+    bias, characters = LINEAR.contributions("", 1)
+    assert not len(characters)
+    assert LINEAR.logits(["", "x", ""])[::2, 1].tolist() == [bias, bias]
+
+
+def test_no_texts_give_no_rows() -> None:
+    assert LINEAR.logits([]).shape == (0, 3)
+
+
+def test_a_word_said_twice_shares_its_weight_between_both_places() -> None:
+    weights = np.ones((1 << 12, 1), dtype=np.float32)
+    even = Linear(weights, np.zeros(1), NgramSettings(bits=12, char_sizes=(), token_sizes=(1,)))
+    assert even.contributions("no no", 0)[1].tolist() == [0.25, 0.25, 0.0, 0.25, 0.25]
+
+
+def test_a_hundred_thousand_characters_are_no_trouble() -> None:
+    text = "lorem ipsum dolor sit amet " * 3_700
+    logit = LINEAR.logits([text])[0, 2]
+    bias, characters = LINEAR.contributions(text, 2)
+    assert bias + characters.sum() == pytest.approx(logit, abs=1e-6)
