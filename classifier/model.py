@@ -71,7 +71,10 @@ class Model:
         scores = np.full((len(cleaned), len(NAMES)), np.nan)
         scores[:, : len(LINEAR)] = _sigmoid(self.linear.logits(cleaned))
         if topics is not None:
-            scores[:, len(LINEAR)] = _sigmoid(self.relevance.logits(cleaned, _strings(topics)))
+            about = _strings(topics)
+            if len(about) != len(cleaned):
+                raise ValueError(f"{len(cleaned)} comments, but {len(about)} topics; give one for each")
+            scores[:, len(LINEAR)] = _sigmoid(self.relevance.logits(cleaned, about))
         scores[[row for row, text in enumerate(given) if text is None]] = np.nan
         return scores
 
@@ -91,7 +94,12 @@ class Model:
         return tuple(name for name in NAMES if (scores[name] or 0.0) >= self.thresholds[name])
 
     def contributions(self, text: str, label: str) -> tuple[float, list[Span]]:
-        """The bias and the exact weight of each word: together they are the label's logit."""
+        """The bias and the exact weight of each word: together they are the label's logit.
+
+        Raises BadInput for a label that no linear model scores.
+        """
+        if label not in LINEAR:
+            raise BadInput(f"no linear label {label!r}", mend=f"one of {', '.join(LINEAR)}")
         comment = normalise(text[:LONGEST_TEXT])
         bias, weights = self.linear.contributions(comment.text, LINEAR.index(label))
         return bias, reasons.weigh(comment, weights)
@@ -133,6 +141,8 @@ def load(path: str | Path | None = None) -> Model:
 
 
 def _strings(texts: Texts) -> Sequence[str | None]:
+    if isinstance(texts, str):  # a sequence, too: every character would be scored as a comment
+        raise TypeError("give a list of strings, not one string")
     return texts if isinstance(texts, Sequence) else texts.to_pylist()
 
 

@@ -25,6 +25,9 @@ AGAINST_SHOWN = 3
 #: How many words the search for the smallest change takes out before it gives up.
 CHANGE_WORDS = 24
 
+#: Marks that no blank is left before.
+_STAY_CLOSE = ",.;:!?"
+
 #: Scores versions of one comment under one label: probabilities, in the same order.
 Rescore = Callable[[Sequence[str]], npt.NDArray[np.float64]]
 
@@ -88,12 +91,13 @@ def join_neighbours(spans: Sequence[Span], text: str) -> list[Span]:
 
 def without(text: str, spans: Sequence[Span]) -> str:
     """The text with these pieces taken out and the blanks around them closed up."""
-    kept, done = [], 0
+    kept, done = "", 0
     for span in sorted(spans, key=lambda span: span.start):
-        kept.append(text[done : span.start])
+        kept += text[done : span.start]
         done = max(done, span.end)
-    kept.append(text[done:])
-    return " ".join("".join(kept).split())
+        if text[done : done + 1] in _STAY_CLOSE:
+            kept = kept.rstrip()
+    return " ".join((kept + text[done:]).split())
 
 
 def _smallest_change(

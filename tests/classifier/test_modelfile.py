@@ -108,9 +108,7 @@ def test_one_changed_byte_in_a_member_is_noticed(path: Path, member: str) -> Non
 def test_a_member_changed_with_care_for_the_archive_is_named(path: Path, member: str) -> None:
     with zipfile.ZipFile(path) as file:
         members = {name: file.read(name) for name in file.namelist()}
-    members[member] = (
-        members[member].replace(b"small", b"smell") if "json" in member else members[member] + b"x"
-    )
+    members[member] += b" "
     with zipfile.ZipFile(path, "w") as file:
         for name, data in members.items():
             file.writestr(name, data)
@@ -132,10 +130,10 @@ def test_damage_anywhere_is_noticed_or_harmless(path: Path) -> None:
         path.write_bytes(damaged)
         try:
             read = modelfile.read(path)
-        except BadInput as error:
-            assert "\n" not in str(error)
-        else:  # a field of the archive that nothing depends on, such as a time
-            assert all(np.array_equal(read.arrays[name], array) for name, array in ARRAYS.items())
+        except BadInput:
+            continue
+        # It was a field of the archive that nothing depends on, such as a time.
+        assert all(np.array_equal(read.arrays[name], array) for name, array in ARRAYS.items())
 
 
 @pytest.mark.parametrize("number", [2, 99])
