@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint lock format
+.PHONY: help demo test lint format lock model evaluate docs bench-cold bench-scoring
 
 help:            ## list the targets
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 16
@@ -33,3 +33,22 @@ format: .venv/installed ## let ruff lay out the code
 
 lock: .venv/installed ## resolve the dependencies anew into requirements.lock
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 --all-extras pyproject.toml -o requirements.lock
+
+CORPORA ?= ../shared/corpora
+
+model: .venv/installed ## train the model that ships with tactful (CORPORA names the folder of train.csv.gz)
+	$(BIN)/tactful train --recipe config/recipes/default.toml --corpus seeds/comments.jsonl --corpus $(CORPORA)/train.csv.gz -o classifier/default.tactful
+
+evaluate: .venv/installed ## measure it on our own test split and on the evaluation sets in CORPORA
+	$(BIN)/tactful evaluate default --set seeds/comments.jsonl --split test
+	$(BIN)/tactful evaluate default $(addprefix --set ,$(wildcard $(CORPORA)/eval/*.csv.gz))
+
+docs: .venv/installed ## write docs/commands.md and the pictures anew
+	$(BIN)/python -m classifier.cli.reference > docs/commands.md
+	$(BIN)/python docs/pictures.py
+
+bench-cold: .venv/installed ## how long `tactful check` and `import classifier` take to start
+	$(BIN)/python benchmarks/cold_start.py
+
+bench-scoring: .venv/installed ## comments per second, and what a reason costs
+	$(BIN)/python benchmarks/scoring.py

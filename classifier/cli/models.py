@@ -47,12 +47,17 @@ def _describe(model: Model, path: Path) -> Iterator[str]:
     for label in LABELS:
         held_out = card["held_out"][label.name]
         yield (
-            f"{label.name:<16} {model.thresholds[label.name]:>9.3f} {held_out['precision']:>9.2f} "
+            f"{label.name:<16} {_number(model.thresholds[label.name]):>9} "
+            f"{_number(held_out['precision']):>9} "
             f"{held_out['recall']:>7.2f} {held_out['positives']:>9,}  {label.meaning}"
         )
-    wanted = card["recipe"]["threshold"]
+    prevalence = card["recipe"]["threshold"]["prevalence"]
     yield ""
     yield (
-        f"Thresholds aim at precision {wanted['precision']:.2f} where {wanted['prevalence']:.0%} of comments "
-        "are such; precision and recall are of comments held out from the fit."
+        f"Precision where {prevalence:.0%} of comments are such, and recall, both on comments held out from "
+        "the fit. A label without a threshold is scored and never flagged."
     )
+
+
+def _number(value: float | None) -> str:
+    return "–" if value is None or value > 1 else f"{value:.3f}"

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from classifier.errors import BadInput
+from classifier.labels import NAMES
 from classifier.ngrams import NgramSettings
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ class Weights:
     quality: Mapping[str, float] = field(
         default_factory=lambda: {"gold": 1.0, "ok": 0.8, "proxy": 0.5, "synth": 0.5, "weak": 0.3}
     )
-    source: Mapping[str, float] = field(default_factory=lambda: {"comments": 4.0})
+    source: Mapping[str, float] = field(default_factory=lambda: {"comments": 10.0})
 
     def of(self, quality: str, source: str) -> float:
         return self.quality.get(quality, 1.0) * self.source.get(source, 1.0)
@@ -41,12 +42,14 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """The target of every label's threshold: as much recall as `precision` allows at this `prevalence`.
+    """The target of the labels' thresholds: as much recall as `precision` allows at this `prevalence`.
 
-    It is sought on held-out rows of `sources`: there one person's idea of a label holds throughout.
+    It is sought on held-out rows of `sources`: there one idea of each label holds throughout.
     """
 
-    precision: float = 0.9
+    precision: Mapping[str, float] = field(
+        default_factory=lambda: {name: 0.9 if name == "spam" else 0.8 for name in NAMES}
+    )
     prevalence: float = 0.3
     sources: tuple[str, ...] = ("comments",)
 

@@ -66,7 +66,12 @@ def train(corpus: Corpus, recipe: Recipe, output: Path, report: Report) -> Train
     def fit(label: str) -> tuple[Head, Chosen]:
         known = examples(label)
         head = fit_head(label, known, recipe.fit)
-        chosen = choose(head.held_out[known.trusted], known.target[known.trusted], recipe.threshold)
+        chosen = choose(
+            head.held_out[known.trusted],
+            known.target[known.trusted],
+            precision=recipe.threshold.precision[label],
+            prevalence=recipe.threshold.prevalence,
+        )
         total = chosen.positives + chosen.negatives
         report(f"{label}: {chosen.positives:,} of {total:,} rows, recall {chosen.recall:.2f}")
         return head, chosen
