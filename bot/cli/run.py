@@ -24,6 +24,10 @@ def command(file: Path | None) -> None:
 
     The bot's token comes from TACTFUL_DISCORD_TOKEN. Cases are kept in the SQLite file that the
     configuration names, or in the PostgreSQL database that TACTFUL_DATABASE_URL names.
+
+    \b
+    Example:
+      TACTFUL_DISCORD_TOKEN=… tactful bot --config tactful.toml
     """
     # Never DEBUG, not even with --debug: there these libraries log what people write, ids and the token.
     for name in ("bot", "discord", "aiosqlite"):

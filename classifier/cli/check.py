@@ -10,6 +10,8 @@ from pathlib import Path
 import click
 
 import classifier
+from classifier.audit.dumps.opening import STDIN
+from classifier.cli.output import json_output
 from classifier.verdict import Reason, Span, Verdict
 
 
@@ -26,13 +28,20 @@ def command(text: str, topic: str | None, model: Path | None, as_json: bool) -> 
       tactful check "You absolute walnut."
       pbpaste | tactful check - --topic "Export controls on chips" --json
     """
-    comment = sys.stdin.buffer.read().decode("utf-8", "replace").rstrip("\n") if text == "-" else text
-    verdict = classifier.load(model).check(comment, topic)
+    verdict = classifier.load(model).check(_comment(text), topic)
     if as_json:
         reasons = [reason.to_json() for reason in verdict.reasons]
-        click.echo(json.dumps({**verdict.to_json(), "reasons": reasons}, ensure_ascii=False))
+        line = json.dumps({**verdict.to_json(), "reasons": reasons}, ensure_ascii=False)
+        click.echo(line, file=json_output())
     else:
         click.echo("\n".join(_report(verdict)))
+
+
+def _comment(argument: str) -> str:
+    """The argument, or standard input for -; bytes that are no UTF-8 become replacement characters."""
+    if argument == STDIN:
+        return sys.stdin.buffer.read().decode("utf-8", "replace").rstrip("\n")
+    return argument.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _report(verdict: Verdict) -> Iterator[str]:

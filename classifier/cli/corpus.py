@@ -41,6 +41,10 @@ def hydrate(folder: Path, output: TextIO, everything: bool, seeds: Path) -> None
     Writes a JSON line for each reader's comment, labelled where it is one that seeds/ has labels for.
     Ends with 1 where a labelled page has changed, so that its labels were refused, and with 2 where a page
     can't be read; the other pages' comments are written all the same.
+
+    \b
+    Example:
+      tactful corpus hydrate saved-pages -o comments.jsonl
     """
     known = Seeds.load(seeds)
     pages = []
@@ -81,6 +85,10 @@ def check(files: tuple[Path, ...], against: tuple[Path, ...], near: float, seeds
 
     Reads .jsonl and .csv, either with .gz, and prints a line for everything to put right.
     Ends with 0 where there is nothing, with 1 where there is something, with 2 where a file can't be read.
+
+    \b
+    Example:
+      tactful corpus check seeds/comments.jsonl --against evaluation-sets
     """
     topics = load_topics(seeds)
     evaluation = [

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
+import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.metadata import version
+from io import TextIOWrapper
 
 import click
 
@@ -65,32 +68,47 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run `tactful` and return its exit status: 0 done, 1 found what it was told to fail on, 2 bad usage
     or input, 3 the environment failed, 130 interrupted."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    debug = "--debug" in given
+    if isinstance(sys.stdout, TextIOWrapper):  # what a terminal or a pipe can't show must not end the program
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        status = tactful.main(given, prog_name="tactful", standalone_mode=False)
+        with tactful.make_context("tactful", given.copy()) as context:
+            status = tactful.invoke(context)
+        sys.stdout.flush()  # now, while a full disk can still be told
+    except click.exceptions.Exit as end:
+        return end.exit_code
     except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message())
+        click.echo(error.format_message(), err=True)
         return 2
-    except click.ClickException as error:
-        if debug:
-            raise
-        return _fail(error.format_message(), error.exit_code)
-    except TactfulError as error:
-        if debug:
-            raise
-        return _fail(str(error), error.exit_code)
+    except BrokenPipeError:  # the reader of a pipe has had enough: `tactful score … | head`
+        _forget_output()
+        return 0
     except (click.Abort, KeyboardInterrupt):
         return _fail("interrupted", INTERRUPTED)
-    except BrokenPipeError:  # the reader of a pipe has had enough: `tactful score … | head`
-        sys.stderr.close()
-        return 0
-    except OSError as error:
-        if debug:
-            raise
-        return _fail(f"{error.filename or 'system'}: {error.strerror}; run with --debug to see where", 3)
+    except (click.ClickException, TactfulError, OSError) as error:
+        if "--debug" in given:
+            traceback.print_exc()
+        return _fail(*_told(error))
     return status if isinstance(status, int) else 0
+
+
+def _told(error: click.ClickException | TactfulError | OSError) -> tuple[str, int]:
+    """What to say of an error, and the exit status it calls for."""
+    if isinstance(error, TactfulError):
+        return str(error), error.exit_code
+    if isinstance(error, click.FileError):
+        return f"{error.ui_filename}: cannot be opened: {error.message}; check the name", 3
+    if isinstance(error, click.ClickException):
+        context = getattr(error, "ctx", None)
+        mend = f"; see `{context.command_path} --help`" if context else ""
+        return error.format_message().rstrip(".") + mend, error.exit_code
+    return f"{error.filename or 'system'}: {error.strerror or error}; run with --debug to see where", 3
 
 
 def _fail(message: str, status: int) -> int:
     click.echo(f"tactful: {' '.join(message.split())}", err=True)
     return status
+
+
+def _forget_output() -> None:
+    """Point standard output at nothing, so that Python's own flush at the end can't fail as well."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

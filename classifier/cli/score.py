@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
@@ -17,7 +18,8 @@ from classifier.audit.dumps.formats import READERS, guess, reader
 from classifier.audit.dumps.opening import STDIN, opened
 from classifier.audit.dumps.record import Fields
 from classifier.audit.scoring import score_records
-from classifier.errors import EnvironmentFailed
+from classifier.cli.output import json_output
+from classifier.wholefile import writing
 
 
 @click.command()
@@ -83,14 +85,7 @@ def _quiet(output: Path | None) -> bool:
 def _writing(output: Path | None) -> Iterator[TextIO]:
     """Standard output, or a file that appears under its name only once it is whole."""
     if output is None:
-        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # a TextIOWrapper here
-        yield sys.stdout
+        yield json_output()
         return
-    unfinished = output.with_name(output.name + ".unfinished")
-    try:
-        file = unfinished.open("w", encoding="utf-8")
-    except OSError as error:
-        raise EnvironmentFailed(f"cannot be written: {error.strerror}", where=str(output)) from error
-    with file:
-        yield file
-    unfinished.replace(output)
+    with writing(output) as file, TextIOWrapper(file, encoding="utf-8", errors="backslashreplace") as text:
+        yield text

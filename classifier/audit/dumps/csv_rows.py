@@ -32,11 +32,15 @@ def read(stream: BinaryIO, fields: Fields) -> Iterator[Record]:
         else:
             if not row:
                 continue
-            yield _parse(dict(zip(names, row, strict=False)), number, fields)
+            yield _parse(names, row, number, fields)
         number += 1
 
 
-def _parse(row: dict[str, str], number: int, fields: Fields) -> Record:
-    record = from_fields(row, number, fields)
-    broken = record.error is not None and fields.text in row
-    return Record(record.id, error=NOT_UTF8) if broken else record
+def _parse(names: list[str], row: list[str], number: int, fields: Fields) -> Record:
+    named = dict(zip(names, row, strict=False))
+    record = from_fields(named, number, fields)
+    if any(row[len(names) :]):  # most likely a delimiter in a text: what follows it must not be lost
+        return Record(record.id, error=f"{len(row)} fields for {len(names)} headings; put the text in quotes")
+    if record.error is not None and fields.text in named:
+        return Record(record.id, error=NOT_UTF8)
+    return record
