@@ -76,11 +76,13 @@ def test_bad_usage_is_one_line_that_points_to_the_help(arguments: list[str], say
 
 
 def test_an_output_that_cannot_be_opened_is_the_environments_failure(tmp_path: Path) -> None:
-    (tmp_path / "page.txt").write_text("Comments\nLovely idea.\n")
-    out = tmp_path / "missing" / "rows.jsonl"
-    assert f"{out}: cannot be opened: No such file" in complaint(
-        run("corpus", "hydrate", tmp_path, "-o", out), 3
+    (tmp_path / "page.txt").write_text(
+        "The town library lends seeds from this spring: tomatoes, beans and forty kinds of flowers, for free.\n"
+        "Comments\nLovely idea, thank you.\nWhy not books, for a change?\n"
     )
+    out = tmp_path / "missing" / "rows.jsonl"
+    line = complaint(run("corpus", "hydrate", tmp_path, "-o", out), 3)
+    assert line == f"{out}: cannot be opened: No such file or directory; check the name"
 
 
 def test_debug_adds_the_traceback_and_changes_no_status(tmp_path: Path) -> None:
