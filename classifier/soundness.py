@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import inf
 from typing import Any
 
 import numpy as np
@@ -23,23 +24,23 @@ def check_parts(parts: ModelParts) -> None:
     _same("labels", manifest["labels"], NAMES)
     _same("relevance_features", manifest["relevance_features"], FEATURES)
     for name in NAMES:
-        if not 0 <= manifest["thresholds"][name] <= 1:
-            raise ValueError(f"the threshold of {name} is no probability")
-    bits = _checked_bits(manifest["ngrams"])
-    _fits("weights", arrays["weights"], (1 << bits, len(LINEAR)))
+        if not 0 <= manifest["thresholds"][name] < inf:  # above 1 it is never reached
+            raise ValueError(f"the threshold of {name} is {manifest['thresholds'][name]}")
+    check_ngrams(manifest["ngrams"])
+    _fits("weights", arrays["weights"], (1 << manifest["ngrams"]["bits"], len(LINEAR)))
     _fits("bias", arrays["bias"], (len(LINEAR),))
     _fits("idf", arrays["idf"], (1 << IDF_BITS,))
     _fits("relevance", arrays["relevance"], (len(FEATURES) + 1,))
 
 
-def _checked_bits(settings: Mapping[str, Any]) -> int:
+def check_ngrams(settings: Mapping[str, Any]) -> None:
+    """Raise KeyError, TypeError or ValueError unless n-grams can be taken by these settings."""
     for key, least in (("char_sizes", SHORTEST_RUN), ("token_sizes", 1)):
         if not all(type(size) is int and size >= least for size in settings[key]):
-            raise ValueError(f"{key} is {settings[key]}")
+            raise ValueError(f"{key} is {list(settings[key])}; sizes are whole numbers from {least}")
     bits = settings["bits"]
     if type(bits) is not int or not 1 <= bits <= MOST_BITS:
-        raise ValueError(f"bits is {bits}")
-    return bits
+        raise ValueError(f"bits is {bits!r}; it is a whole number from 1 to {MOST_BITS}")
 
 
 def _same(name: str, stated: Any, known: tuple[str, ...]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import made_model
 import numpy as np
 import pyarrow as pa
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from classifier.errors import BadInput
 from classifier.labels import LINEAR, NAMES
 from classifier.model import LONGEST_TEXT, Model, load
+from classifier.modelfile import ModelParts
 
 ANY_TEXT = st.text(st.characters(), max_size=120)
 TOPIC = "Export controls on chips: who may sell what to whom."
@@ -156,6 +158,13 @@ def test_flagged_are_the_labels_that_reach_their_threshold(made: Model) -> None:
     assert made.flagged(exactly) == NAMES
     assert made.flagged({name: math.nextafter(value, 0) for name, value in exactly.items()}) == ()
     assert made.flagged(dict.fromkeys(NAMES)) == ()
+
+
+def test_a_label_with_a_threshold_above_one_is_never_flagged(made: Model) -> None:
+    head, arrays = made_model.parts()
+    head["thresholds"]["insult"] = 1.01
+    assert "insult" not in Model(ModelParts(head, arrays)).check("idiot").flagged
+    assert "insult" in made.check("idiot").flagged
 
 
 def test_loading_the_same_file_twice_gives_the_same_model(model: Model, comments: list[str]) -> None:

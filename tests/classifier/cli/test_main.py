@@ -77,7 +77,7 @@ def test_bad_usage_is_one_line_that_points_to_the_help(arguments: list[str], say
 
 def test_an_output_that_cannot_be_opened_is_the_environments_failure(tmp_path: Path) -> None:
     (tmp_path / "page.txt").write_text(
-        "The town library lends seeds from this spring: tomatoes, beans and forty kinds of flowers, for free.\n"
+        "The town library lends seeds from this spring: tomatoes, beans and forty kinds of flowers, free.\n"
         "Comments\nLovely idea, thank you.\nWhy not books, for a change?\n"
     )
     out = tmp_path / "missing" / "rows.jsonl"
