@@ -6,6 +6,7 @@ import csv
 import gzip
 import hashlib
 import json
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,10 @@ Labels = npt.NDArray[np.float32]
 
 #: Quality and licence of rows that state none: the project's own.
 OWN_QUALITY, OWN_LICENCE = "gold", "P"
+
+
+#: A field of a CSV file may be this long, in characters.
+LONGEST_FIELD = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +87,14 @@ def _records(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
         if path.suffix == ".jsonl":
             yield from _json_lines(path)
         else:
+            csv.field_size_limit(LONGEST_FIELD)
             opener = gzip.open if path.suffix == ".gz" else open
             with opener(path, "rt", encoding="utf-8", newline="") as file:
                 yield from enumerate(csv.DictReader(file), start=1)
-    except (OSError, UnicodeDecodeError, csv.Error, EOFError) as error:
+    except (OSError, UnicodeDecodeError, csv.Error, EOFError, zlib.error) as error:
+        reason = getattr(error, "strerror", None) or str(error)
         raise BadInput(
-            f"cannot be read as a corpus: {error}",
+            f"cannot be read as a corpus: {reason}",
             where=str(path),
             mend="name a UTF-8 CSV or JSON Lines file",
         ) from error
@@ -99,7 +106,7 @@ def _json_lines(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
             continue
         try:
             record = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise BadInput(
                 "is not JSON", where=f"{path}, row {number}", mend="mend or remove the line"
             ) from error

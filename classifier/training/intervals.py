@@ -24,7 +24,9 @@ def wilson(successes: int, trials: int) -> Interval:
     rate, square = successes / trials, Z * Z / trials
     centre = (rate + square / 2) / (1 + square)
     half = Z * sqrt(rate * (1 - rate) / trials + square / (4 * trials)) / (1 + square)
-    return max(0.0, centre - half), min(1.0, centre + half)
+    low = centre - half if successes else 0.0  # exactly, where rounding would miss it by a hair
+    high = centre + half if successes < trials else 1.0
+    return low, high
 
 
 def bootstrap(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from classifier.errors import BadInput
 from classifier.labels import NAMES
 from classifier.ngrams import NgramSettings
+from classifier.soundness import check_ngrams
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -39,6 +41,12 @@ class Fit:
     inverse_penalty: float = 4.0
     folds: int = 3
 
+    def __post_init__(self) -> None:
+        if self.inverse_penalty <= 0:
+            raise ValueError(f"inverse_penalty is {self.inverse_penalty}; it is above 0")
+        if self.folds < 2:
+            raise ValueError(f"folds is {self.folds}; there are at least 2")
+
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
@@ -53,6 +61,13 @@ class Threshold:
     prevalence: float = 0.3
     sources: tuple[str, ...] = ("comments",)
 
+    def __post_init__(self) -> None:
+        if unknown := sorted(self.precision.keys() - set(NAMES)):
+            raise ValueError(f"precision names {unknown[0]!r}, which is no label")
+        for name, share in {**self.precision, "prevalence": self.prevalence}.items():
+            if not 0 < share < 1:
+                raise ValueError(f"{name} is {share}; it is between 0 and 1")
+
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
@@ -64,6 +79,9 @@ class Recipe:
     weights: Weights = field(default_factory=Weights)
     fit: Fit = field(default_factory=Fit)
     threshold: Threshold = field(default_factory=Threshold)
+
+    def __post_init__(self) -> None:
+        check_ngrams(asdict(self.ngrams))
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -87,9 +105,11 @@ def load_recipe(named: str) -> Recipe:
     return _merged(Recipe(name=path.stem), table, str(path))
 
 
-def _merged(settings: Section, table: Mapping[str, Any], where: str) -> Section:
+def _merged(settings: Section, table: Any, where: str) -> Section:
     """`settings` with the values of a TOML table, section by section."""
     known = {item.name for item in fields(settings)}
+    if not isinstance(table, Mapping):
+        raise BadInput(f"is {table!r}", where=where, mend=f"a table of {', '.join(sorted(known))}")
     changes: dict[str, Any] = {}
     for key, value in table.items():
         if key not in known:
@@ -97,10 +117,30 @@ def _merged(settings: Section, table: Mapping[str, Any], where: str) -> Section:
                 f"unknown setting {key!r}", where=where, mend=f"settings here: {', '.join(sorted(known))}"
             )
         current = getattr(settings, key)
-        if isinstance(current, Mapping):
-            changes[key] = {**current, **value}
-        elif isinstance(value, Mapping):
+        if is_dataclass(current) and not isinstance(current, type):
             changes[key] = _merged(current, value, f"{where}, [{key}]")
         else:
-            changes[key] = tuple(value) if isinstance(current, tuple) else type(current)(value)
-    return replace(settings, **changes)
+            changes[key] = _converted(key, current, value, where)
+    try:
+        return replace(settings, **changes)
+    except ValueError as error:
+        raise BadInput(str(error), where=where, mend="correct the file") from error
+
+
+def _converted(key: str, current: Any, value: Any, where: str) -> Any:
+    """A TOML value as the setting keeps it. Names that a table leaves out keep their numbers."""
+    if not _alike(current, value):
+        example = json.dumps(current)
+        raise BadInput(f"{key} is {value!r}", where=where, mend=f"write it like {example}")
+    if isinstance(current, Mapping):
+        return {**current, **value}
+    return tuple(value) if isinstance(current, tuple) else value
+
+
+def _alike(current: Any, value: Any) -> bool:
+    """Whether a TOML value is of the kind that a setting has: a whole number will do for any number."""
+    if isinstance(current, Mapping):
+        return isinstance(value, Mapping) and all(_alike(0.0, item) for item in value.values())
+    if isinstance(current, tuple):
+        return isinstance(value, list) and all(_alike(current[0], item) for item in value)
+    return type(value) is type(current) or (type(current), type(value)) == (float, int)
