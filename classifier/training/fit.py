@@ -47,6 +47,11 @@ def fit_head(label: str, examples: Examples, settings: Fit) -> Head:
     """
     if len(np.unique(examples.target)) < 2:
         raise BadInput(f"{label}: every row has the same label", mend="add rows of the other kind")
+    if len(np.unique(examples.groups)) < settings.folds:
+        raise BadInput(
+            f"{label}: its rows are of fewer than {settings.folds} groups",
+            mend="add rows of other threads or voices, or lower the recipe's `folds`",
+        )
     logits = _held_out_logits(examples, settings)
     slope, shift = _line(logits, examples)
     whole = _regression(settings).fit(examples.features, examples.target, examples.weight)
