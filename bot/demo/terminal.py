@@ -12,16 +12,15 @@ from bot.sandbox.model import JSON
 
 _SPOILER = re.compile(r"\|\|(.+?)\|\|", re.DOTALL)
 _MARKED = re.compile(r"__\*\*(.+?)\*\*__", re.DOTALL)
-_ESCAPED = re.compile(r"\\([^\w\s])")
+_ESCAPED = re.compile(r"\\([^\w\s]|_)")
 _MENTION = re.compile(r" \(<@\d+>\)")
 
 
 def card_lines(embed: JSON, *, colour: bool) -> Iterator[str]:
     """A card as lines: slurs stay masked, offending words stand out."""
     fields = {field["name"]: field["value"] for field in embed["fields"]}
-    yield click.style(
-        f"{embed['title']} · {_plain(_MENTION.sub('', fields.pop('Who')), colour)}", bold=colour
-    )
+    title = f"{embed['title']} · {_plain(_MENTION.sub('', fields.pop('Who')), colour)}"
+    yield click.style(title, bold=True) if colour else title
     fields.pop("Where")
     yield from (f"    {line}" for line in _plain(embed["description"], colour).splitlines())
     for name, value in fields.items():

@@ -9,6 +9,8 @@ from pathlib import Path
 import click
 
 import classifier
+from classifier.cli.output import json_output
+from classifier.errors import BadInput
 from classifier.labels import LABELS
 from classifier.model import DEFAULT, Model
 
@@ -31,9 +33,16 @@ def show(model: str, as_json: bool) -> None:
     path = DEFAULT if model == "default" else Path(model)
     loaded = classifier.load(path)
     if as_json:
-        click.echo(json.dumps({**loaded.manifest, "digest": loaded.digest}, indent=2, ensure_ascii=False))
-    else:
-        click.echo("\n".join(_describe(loaded, path)))
+        manifest = {**loaded.manifest, "digest": loaded.digest}
+        click.echo(json.dumps(manifest, indent=2, ensure_ascii=False), file=json_output())
+        return
+    try:
+        description = "\n".join(_describe(loaded, path))
+    except (KeyError, TypeError, ValueError) as error:  # a stranger's card may say anything
+        raise BadInput(
+            "its card is missing or misshapen", where=str(path), mend="see what there is with --json"
+        ) from error
+    click.echo(description)
 
 
 def _describe(model: Model, path: Path) -> Iterator[str]:
@@ -43,20 +52,18 @@ def _describe(model: Model, path: Path) -> Iterator[str]:
         f"{count:,} {licence}" for licence, count in card["licences"].items()
     )
     yield ""
-    yield f"{'label':<16} {'threshold':>9} {'precision':>9} {'recall':>7} {'positives':>9}  meaning"
+    yield f"{'label':<16} {'threshold':>9} {'share':>6} {'precision':>9} {'recall':>7} {'positives':>9}  meaning"
     for label in LABELS:
         held_out = card["held_out"][label.name]
         yield (
             f"{label.name:<16} {_number(model.thresholds[label.name]):>9} "
+            f"{card['recipe']['threshold']['prevalence'][label.name]:>6.0%} "
             f"{_number(held_out['precision']):>9} "
             f"{held_out['recall']:>7.2f} {held_out['positives']:>9,}  {label.meaning}"
         )
-    prevalence = card["recipe"]["threshold"]["prevalence"]
     yield ""
-    yield (
-        f"Precision where {prevalence:.0%} of comments are such, and recall, both on comments held out from "
-        "the fit. A label without a threshold is scored and never flagged."
-    )
+    yield "Precision were the stated share of comments such, and recall, both on comments held out from the fit."
+    yield "A label without a threshold is scored and never flagged."
 
 
 def _number(value: float | None) -> str:
