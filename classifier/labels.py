@@ -45,5 +45,8 @@ LABELS: tuple[Label, ...] = (
 NAMES: tuple[str, ...] = tuple(label.name for label in LABELS)
 BY_NAME: dict[str, Label] = {label.name: label for label in LABELS}
 
+#: The kinds of incivility that a moderator would act on: incivility is any of these.
+UNCIVIL_KINDS: tuple[str, ...] = ("insult", "identity_attack", "threat", "hostile")
+
 #: Labels scored by a linear model over n-grams; the others compare the comment with its topic.
 LINEAR: tuple[str, ...] = tuple(label.name for label in LABELS if not label.needs_topic)

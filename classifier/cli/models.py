@@ -52,7 +52,8 @@ def _describe(model: Model, path: Path) -> Iterator[str]:
         f"{count:,} {licence}" for licence, count in card["licences"].items()
     )
     yield ""
-    yield f"{'label':<16} {'threshold':>9} {'share':>6} {'precision':>9} {'recall':>7} {'positives':>9}  meaning"
+    columns = f"{'threshold':>9} {'share':>6} {'precision':>9} {'recall':>7} {'positives':>9}"
+    yield f"{'label':<16} {columns}  meaning"
     for label in LABELS:
         held_out = card["held_out"][label.name]
         yield (
@@ -62,8 +63,8 @@ def _describe(model: Model, path: Path) -> Iterator[str]:
             f"{held_out['recall']:>7.2f} {held_out['positives']:>9,}  {label.meaning}"
         )
     yield ""
-    yield "Precision were the stated share of comments such, and recall, both on comments held out from the fit."
-    yield "A label without a threshold is scored and never flagged."
+    yield "Precision, were the stated share of comments such, and recall; both on comments held out from the"
+    yield "fit. A label without a threshold is scored and never flagged."
 
 
 def _number(value: float | None) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import cycle, islice
 from typing import NamedTuple
 
 from classifier.text.changes import Change, Touch, changes
@@ -84,18 +85,18 @@ def normalise(text: str) -> Normalised:
     current = text
     offsets = OffsetMap.identity(len(text))
     touches: list[Touch] = []
-    for _ in range(_MOST_ROUNDS):
+    idle = 0
+    for step in _rounds():
+        edits = list(step.find(current))
+        if edits and step.evasion:
+            name = step.find.__name__
+            touches += [Touch(*offsets.span(edit.start, edit.end), name) for edit in edits]
         before = current
-        for step in STEPS:
-            edits = list(step.find(current))
-            if not edits:
-                continue
-            if step.evasion:
-                name = step.find.__name__
-                touches += [Touch(*offsets.span(edit.start, edit.end), name) for edit in edits]
+        if edits:
             offsets = offsets.after(edits)
             current = apply(current, edits)
-        if current == before:
+        idle = idle + 1 if current == before else 0
+        if idle == len(STEPS):
             break
     return Normalised(text, current, offsets, tuple(changes(text, current, offsets, touches)))
 
@@ -106,11 +107,17 @@ def clean(text: str) -> str:
     if is_plain(lowered):
         return lowered
     current = text
-    for _ in range(_MOST_ROUNDS):
+    idle = 0
+    for step in _rounds():
         before = current
-        for step in STEPS:
-            if edits := list(step.find(current)):
-                current = apply(current, edits)
-        if current == before:
+        if edits := list(step.find(current)):
+            current = apply(current, edits)
+        idle = idle + 1 if current == before else 0
+        if idle == len(STEPS):
             break
     return current
+
+
+def _rounds() -> Iterator[Step]:
+    """The steps, over and over. Whoever goes through them stops after a whole round of nothing to do."""
+    return islice(cycle(STEPS), _MOST_ROUNDS * len(STEPS))

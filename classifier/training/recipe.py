@@ -23,22 +23,42 @@ Section = TypeVar("Section", bound="DataclassInstance")
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much a row counts: its quality's weight times its source's. What is not named counts 1."""
+    """How much a row counts: its quality's weight times its source's, and that once more for one label alone.
+
+    What is not named counts 1.
+    """
 
     quality: Mapping[str, float] = field(
         default_factory=lambda: {"gold": 1.0, "ok": 0.8, "proxy": 0.5, "synth": 0.5, "weak": 0.3}
     )
     source: Mapping[str, float] = field(default_factory=lambda: {"comments": 10.0})
+    label: Mapping[str, Mapping[str, float]] = field(
+        default_factory=lambda: {
+            "incivility": {
+                "davidson2017": 0.3,
+                "edos": 0.0,
+                "gibert2018": 0.0,
+                "goemotions": 2.0,
+                "hatemoji_build": 0.5,
+                "hatexplain": 0.3,
+                "jigsaw": 2.0,
+                "jigsaw_ak": 2.0,
+                "reddit_incivility": 2.0,
+                "toxic_spans": 0.5,
+            }
+        }
+    )
 
-    def of(self, quality: str, source: str) -> float:
-        return self.quality.get(quality, 1.0) * self.source.get(source, 1.0)
+    def of(self, quality: str, source: str, label: str) -> float:
+        for_label = self.label.get(label, {}).get(source, 1.0)
+        return self.quality.get(quality, 1.0) * self.source.get(source, 1.0) * for_label
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
     """`inverse_penalty` is logistic regression's C; `folds` hold out groups for calibration."""
 
-    inverse_penalty: float = 4.0
+    inverse_penalty: float = 3.0
     folds: int = 3
 
     def __post_init__(self) -> None:
@@ -50,7 +70,7 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """The target of the labels' thresholds: as much recall as `precision` allows at this `prevalence`.
+    """The target of the labels' thresholds: as much recall as `precision` allows at that `prevalence`.
 
     It is sought on held-out rows of `sources`: there one idea of each label holds throughout.
     """
@@ -58,15 +78,27 @@ class Threshold:
     precision: Mapping[str, float] = field(
         default_factory=lambda: {name: 0.9 if name == "spam" else 0.8 for name in NAMES}
     )
-    prevalence: float = 0.3
+    prevalence: Mapping[str, float] = field(
+        default_factory=lambda: {
+            "incivility": 0.3,
+            "insult": 0.15,
+            "identity_attack": 0.05,
+            "threat": 0.05,
+            "obscene": 0.05,
+            "hostile": 0.1,
+            "spam": 0.1,
+            "off_topic": 0.1,
+        }
+    )
     sources: tuple[str, ...] = ("comments",)
 
     def __post_init__(self) -> None:
-        if unknown := sorted(self.precision.keys() - set(NAMES)):
-            raise ValueError(f"precision names {unknown[0]!r}, which is no label")
-        for name, share in {**self.precision, "prevalence": self.prevalence}.items():
-            if not 0 < share < 1:
-                raise ValueError(f"{name} is {share}; it is between 0 and 1")
+        for setting, shares in (("precision", self.precision), ("prevalence", self.prevalence)):
+            if unknown := sorted(shares.keys() - set(NAMES)):
+                raise ValueError(f"{setting} names {unknown[0]!r}, which is no label")
+            for name, share in shares.items():
+                if not 0 < share < 1:
+                    raise ValueError(f"{setting} of {name} is {share}; it is between 0 and 1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +172,8 @@ def _converted(key: str, current: Any, value: Any, where: str) -> Any:
 def _alike(current: Any, value: Any) -> bool:
     """Whether a TOML value is of the kind that a setting has: a whole number will do for any number."""
     if isinstance(current, Mapping):
-        return isinstance(value, Mapping) and all(_alike(0.0, item) for item in value.values())
+        example = next(iter(current.values()), 0.0)
+        return isinstance(value, Mapping) and all(_alike(example, item) for item in value.values())
     if isinstance(current, tuple):
         return isinstance(value, list) and all(_alike(current[0], item) for item in value)
     return type(value) is type(current) or (type(current), type(value)) == (float, int)

@@ -47,8 +47,10 @@ def train(corpus: Corpus, recipe: Recipe, output: Path, report: Report) -> Train
         )
     report(f"learning from {len(admitted.rows):,} rows")
 
-    weight = np.array([recipe.weights.of(row.quality, row.source) for row in admitted.rows])
     trusted = np.array([row.source in recipe.threshold.sources for row in admitted.rows])
+    if not trusted.any():
+        report(f"no row is of {', '.join(recipe.threshold.sources)}: thresholds are sought on all rows")
+        trusted[:] = True
     groups = np.unique([row.group for row in admitted.rows], return_inverse=True)[1]
     features = NgramVectoriser(recipe.ngrams).fit_transform(admitted.texts)
     idf = inverse_document_frequency(admitted)
@@ -56,9 +58,9 @@ def train(corpus: Corpus, recipe: Recipe, output: Path, report: Report) -> Train
 
     def examples(label: str) -> Examples:
         column = admitted.labels[:, NAMES.index(label)]
-        known = np.flatnonzero(
-            ~np.isnan(column) & (np.isfinite(compared[:, 0]) if label not in LINEAR else True)
-        )
+        weight = np.array([recipe.weights.of(row.quality, row.source, label) for row in admitted.rows])
+        comparable = True if label in LINEAR else np.isfinite(compared[:, 0])
+        known = np.flatnonzero(~np.isnan(column) & (weight > 0) & comparable)
         matrix = features if label in LINEAR else compared
         target = column[known].astype(np.int64)
         return Examples(matrix[known], target, weight[known], groups[known], trusted[known])
@@ -70,7 +72,7 @@ def train(corpus: Corpus, recipe: Recipe, output: Path, report: Report) -> Train
             head.held_out[known.trusted],
             known.target[known.trusted],
             precision=recipe.threshold.precision[label],
-            prevalence=recipe.threshold.prevalence,
+            prevalence=recipe.threshold.prevalence[label],
         )
         total = chosen.positives + chosen.negatives
         report(f"{label}: {chosen.positives:,} of {total:,} rows, recall {chosen.recall:.2f}")

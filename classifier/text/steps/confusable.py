@@ -17,7 +17,7 @@ def confusable(text: str) -> Iterator[Edit]:
 
     A text that is mostly in another script is left alone: its words are what they seem.
     """
-    if not FOREIGN.search(text):
+    if text.isascii() or not FOREIGN.search(text):
         return
     table = confusables()
     latin = foreign = 0

@@ -27,6 +27,8 @@ _FLAGS = frozenset(
 
 def flags(text: str) -> Iterator[Edit]:
     """Read a run of these letters as letters, unless it is one real flag after another."""
+    if text.isascii():
+        return
     for run in _RUN.finditer(text):
         signs = run.group()
         if any(signs[at : at + 2] not in _FLAGS for at in range(0, len(signs), 2)):

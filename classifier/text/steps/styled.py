@@ -18,6 +18,8 @@ _STYLED = re.compile(
 
 def styled(text: str) -> Iterator[Edit]:
     """Read fancy letters as the letters of a to z that they are."""
+    if text.isascii():
+        return
     for match in _STYLED.finditer(text):
         if plain := _plain(match.group()):
             yield Edit(match.start(), match.end(), plain)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from classifier.errors import BadInput
-from classifier.training.recipe import Recipe, load_recipe
+from classifier.training.recipe import Recipe, Weights, load_recipe
 
 DEFAULT = Path(__file__).parents[3] / "config" / "recipes" / "default.toml"
 
@@ -64,12 +64,11 @@ def test_a_recipe_names_only_what_it_changes(tmp_path: Path) -> None:
 
 
 def test_weights_multiply_and_count_one_where_nothing_is_named() -> None:
-    weights = Recipe().weights
-    assert weights.of("weak", "forum") == pytest.approx(weights.quality["weak"])
-    assert weights.of("weak", "comments") == pytest.approx(
-        weights.quality["weak"] * weights.source["comments"]
-    )
-    assert weights.of("unheard-of", "forum") == 1.0
+    weights = Weights({"weak": 0.3}, {"comments": 4.0}, {"spam": {"comments": 0.5}})
+    assert weights.of("weak", "forum", "insult") == pytest.approx(0.3)
+    assert weights.of("weak", "comments", "insult") == pytest.approx(1.2)
+    assert weights.of("weak", "comments", "spam") == pytest.approx(0.6)
+    assert weights.of("unheard-of", "forum", "spam") == 1.0
 
 
 @pytest.mark.parametrize(
