@@ -11,9 +11,10 @@ spreads the bits (Appleby, 2011).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -49,14 +50,31 @@ class NgramSettings:
 class Ngrams:
     """Every n-gram of a batch of texts, in no particular order.
 
-    One entry for each occurrence: its bucket, the text it is of, and where it stands there (code points).
+    One entry for each occurrence: its bucket, and the text it is of.
     """
 
     buckets: Indices
     owners: Indices
-    starts: Indices
-    ends: Indices
     texts: int
+    # Where each n-gram stands, and where each text itself does, in the buffer of all texts.
+    _begins: Indices
+    _stops: Indices
+    _first: Indices
+    _last: Indices
+
+    @property
+    def starts(self) -> Indices:
+        """Where each n-gram starts in its text, in code points."""
+        return self._within(self._begins)
+
+    @property
+    def ends(self) -> Indices:
+        """Where each n-gram ends in its text, in code points."""
+        return self._within(self._stops)
+
+    def _within(self, places: Indices) -> Indices:
+        first, last = self._first[self.owners], self._last[self.owners]
+        return np.asarray(np.clip(places, first, last) - first)
 
     def distinct(self) -> tuple[Indices, Indices]:
         """The features of each text: which buckets occur in it, however often.
@@ -84,47 +102,69 @@ def extract(texts: Sequence[str], settings: NgramSettings) -> Ngrams:
     lengths = np.array([len(text) for text in padded], dtype=np.int64)
     points = np.frombuffer("".join(padded).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     text_of = np.repeat(np.arange(len(texts)), lengths)
-    ranges = [
-        *_char_ranges(text_of, settings.char_sizes),
-        *_token_ranges(points, text_of, settings.token_sizes),
+    prefix = _Prefix.of(points)
+    found = [
+        *(_character_runs(prefix, text_of, size) for size in settings.char_sizes),
+        *_token_runs(prefix, text_of, _tokens(points), settings.token_sizes),
     ]
-    starts = np.concatenate([start for start, _, _ in ranges])
-    ends = np.concatenate([end for _, end, _ in ranges])
-    salts = np.concatenate([np.full(len(start), salt, dtype=np.uint64) for start, _, salt in ranges])
-    hashes = _finalise(_range_hashes(points, starts, ends) ^ salts)
-
-    owners = text_of[starts]
-    first = (np.cumsum(lengths) - lengths)[owners] + 1
-    inner = np.maximum(lengths - 2, 0)[owners]
+    begins = np.concatenate([run.begins for run in found])
+    hashes = _finalise(np.concatenate([run.hashes for run in found]))
+    first = np.cumsum(lengths) - lengths + 1
     return Ngrams(
         buckets=(hashes >> np.uint64(64 - settings.bits)).astype(np.int64),
-        owners=owners,
-        starts=np.clip(starts - first, 0, inner),
-        ends=np.clip(ends - first, 0, inner),
+        owners=text_of[begins],
         texts=len(texts),
+        _begins=begins,
+        _stops=np.concatenate([run.stops for run in found]),
+        _first=first,
+        _last=first + np.maximum(lengths - 2, 0),
     )
 
 
-def _char_ranges(text_of: Indices, sizes: Sequence[int]) -> list[tuple[Indices, Indices, int]]:
+class _Prefix(NamedTuple):
+    """What gives the polynomial hash of any range modulo 2^64 (numpy wraps around):
+    `(sums[end] - sums[start]) * inverses[start]`."""
+
+    sums: Hashes
+    inverses: Hashes
+
+    @classmethod
+    def of(cls, points: npt.NDArray[np.uint32]) -> _Prefix:
+        powers, inverses = _powers(_room(len(points)))
+        sums = np.zeros(len(points) + 1, dtype=np.uint64)
+        np.cumsum((points.astype(np.uint64) + np.uint64(1)) * powers[: len(points)], out=sums[1:])
+        return cls(sums, inverses)
+
+
+class _Runs(NamedTuple):
+    """N-grams of one kind: where they begin and stop, and their hashes."""
+
+    begins: Indices
+    stops: Indices
+    hashes: Hashes
+
+
+def _character_runs(prefix: _Prefix, text_of: Indices, size: int) -> _Runs:
     """Every run of `size` characters that does not cross from one text into the next."""
-    found = []
-    for size in sizes:
-        starts = np.flatnonzero(text_of[: max(len(text_of) - size + 1, 0)] == text_of[size - 1 :])
-        found.append((starts, starts + size, _salt(size)))
-    return found
+    room = max(len(text_of) - size + 1, 0)
+    inside = text_of[:room] == text_of[size - 1 :]
+    # Slices, where indices would do as well, since they are several times faster.
+    hashes = (prefix.sums[size:] - prefix.sums[:room]) * prefix.inverses[:room]
+    begins = np.flatnonzero(inside)
+    return _Runs(begins, begins + size, hashes[inside] ^ _salt(size))
 
 
-def _token_ranges(
-    points: npt.NDArray[np.uint32], text_of: Indices, sizes: Sequence[int]
-) -> list[tuple[Indices, Indices, int]]:
+def _token_runs(
+    prefix: _Prefix, text_of: Indices, tokens: tuple[Indices, Indices], sizes: Sequence[int]
+) -> Iterator[_Runs]:
     """Every run of `size` tokens within one text, hashed over the characters between them as well."""
-    starts, ends = _tokens(points)
-    found = []
+    starts, ends = tokens
     for size in sizes:
         first, last = starts[: max(len(starts) - size + 1, 0)], ends[size - 1 :]
         inside = text_of[first] == text_of[last - 1]
-        found.append((first[inside], last[inside], _salt(100 + size)))
-    return found
+        begins, stops = first[inside], last[inside]
+        hashes = (prefix.sums[stops] - prefix.sums[begins]) * prefix.inverses[begins]
+        yield _Runs(begins, stops, hashes ^ _salt(100 + size))
 
 
 def _tokens(points: npt.NDArray[np.uint32]) -> tuple[Indices, Indices]:
@@ -150,14 +190,6 @@ def _ascii_kinds() -> npt.NDArray[np.uint8]:
     return kinds
 
 
-def _range_hashes(points: npt.NDArray[np.uint32], starts: Indices, ends: Indices) -> Hashes:
-    """Polynomial hash of points[start:end] for each range, modulo 2^64 (numpy wraps around)."""
-    powers, inverses = _powers(_room(len(points)))
-    prefix = np.zeros(len(points) + 1, dtype=np.uint64)
-    np.cumsum((points.astype(np.uint64) + np.uint64(1)) * powers[: len(points)], out=prefix[1:])
-    return np.asarray((prefix[ends] - prefix[starts]) * inverses[starts], dtype=np.uint64)
-
-
 def _room(length: int) -> int:
     """`length` rounded up to a power of two, so that few tables of powers are ever made."""
     return 1 << max(12, length.bit_length())
@@ -173,9 +205,9 @@ def _powers(length: int) -> tuple[Hashes, Hashes]:
     return tables[0], tables[1]
 
 
-def _salt(kind: int) -> int:
+def _salt(kind: int) -> np.uint64:
     """A constant that keeps n-grams of different kinds apart even where their characters agree."""
-    return (kind * 0xD6E8FEB86659FD93) & _MASK
+    return np.uint64((kind * 0xD6E8FEB86659FD93) & _MASK)
 
 
 def _finalise(values: Hashes) -> Hashes:
