@@ -45,24 +45,24 @@ class Linear:
             sums[filled] = np.add.reduceat(rows, offsets[:-1][filled], axis=0, dtype=np.float64)
         return np.asarray(sums * scale(counts)[:, None] + self._bias)
 
-    def contributions(self, text: str, label: int) -> tuple[float, Floats]:
-        """What each character of a normalised text adds to a label's logit, and the bias.
+    def contributions(self, text: str, labels: Sequence[int]) -> tuple[Floats, Floats]:
+        """What each character of a normalised text adds to these labels' logits, and their biases.
 
-        Returns (bias, one number for each code point). An n-gram's weight is shared evenly by all the
-        places where it occurs and by the characters there; the bias plus all of it is the logit. An n-gram
-        lies on at least one character of the text, so nothing is lost at the ends.
+        Returns the biases, shape (labels,), and the additions, shape (labels, code points). An n-gram's
+        weight is shared evenly by all the places where it occurs and by the characters there; a bias and all
+        its label's additions are the logit. An n-gram lies on at least one character of the text, so nothing
+        is lost at the ends.
         """
         grams = extract([text], self.settings)
-        if not len(grams.buckets):
-            return float(self._bias[label]), np.zeros(len(text))
         buckets, places, times = np.unique(grams.buckets, return_inverse=True, return_counts=True)
-        value = float(scale(np.array([len(buckets)]))[0])
-        each = self._weights[buckets, label].astype(np.float64)[places] * value / times[places]
-        rate = each / (grams.ends - grams.starts)
-        steps = np.zeros(len(text) + 1)
-        np.add.at(steps, grams.starts, rate)
-        np.add.at(steps, grams.ends, -rate)
-        return float(self._bias[label]), np.cumsum(steps)[:-1]
+        starts, ends = grams.starts, grams.ends
+        share = scale(np.array([len(buckets)]))[0] / (times[places] * (ends - starts))
+        added = np.zeros((len(labels), len(text)))
+        for row, label in enumerate(labels):
+            rate = self._weights[buckets, label].astype(np.float64)[places] * share
+            steps = np.bincount(starts, rate, len(text) + 1) - np.bincount(ends, rate, len(text) + 1)
+            added[row] = np.cumsum(steps)[:-1]
+        return self._bias[list(labels)], added
 
 
 def _batches(texts: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -86,8 +87,7 @@ class Model:
             name: None if np.isnan(score) else float(score) for name, score in zip(NAMES, row, strict=True)
         }
         flagged = self.flagged(scores)
-        found = tuple(self._reason(name, float(scores[name] or 0.0), comment, topic) for name in flagged)
-        return Verdict(scores, flagged, found)
+        return Verdict(scores, flagged, tuple(self._reasons(flagged, row, comment, topic or "")))
 
     def flagged(self, scores: Mapping[str, float | None]) -> tuple[str, ...]:
         """The labels whose score reaches its threshold. What can't be told is not flagged."""
@@ -101,22 +101,28 @@ class Model:
         if label not in LINEAR:
             raise BadInput(f"no linear label {label!r}", mend=f"one of {', '.join(LINEAR)}")
         comment = normalise(text[:LONGEST_TEXT])
-        bias, weights = self.linear.contributions(comment.text, LINEAR.index(label))
-        return bias, reasons.weigh(comment, weights)
+        bias, weights = self.linear.contributions(comment.text, [LINEAR.index(label)])
+        return float(bias[0]), reasons.weigh(comment, weights[0])
 
-    def _reason(self, label: str, score: float, comment: Normalised, topic: str | None) -> Reason:
-        if label not in LINEAR:
-            return self._off_topic_reason(label, score, comment, topic or "")
-        column = LINEAR.index(label)
-        _, weights = self.linear.contributions(comment.text, column)
-        return reasons.reason_for(
-            label,
-            score,
-            self.thresholds[label],
-            reasons.weigh(comment, weights),
-            comment.original,
-            lambda versions: self.score(versions)[:, column],
-        )
+    def _reasons(
+        self, flagged: Sequence[str], scores: Floats, comment: Normalised, topic: str
+    ) -> Iterator[Reason]:
+        """The reason for each flag, in order. `scores` has one number for each label."""
+        columns = [NAMES.index(name) for name in flagged]
+        linear = [column for column in columns if column < len(LINEAR)]
+        _, weights = self.linear.contributions(comment.text, linear) if linear else (None, ())
+        for column, of in zip(linear, weights, strict=True):
+            name = NAMES[column]
+            spans = reasons.weigh(comment, of)
+            rescore = partial(self._score_column, column)
+            yield reasons.reason_for(
+                name, float(scores[column]), self.thresholds[name], spans, comment.original, rescore
+            )
+        for column in columns[len(linear) :]:
+            yield self._off_topic_reason(NAMES[column], float(scores[column]), comment, topic)
+
+    def _score_column(self, column: int, texts: Sequence[str]) -> Floats:
+        return self.score(texts)[:, column]
 
     def _off_topic_reason(self, label: str, score: float, comment: Normalised, topic: str) -> Reason:
         """Name the rarest words that the topic has nothing of. Their weights are their rarity, not logits."""
