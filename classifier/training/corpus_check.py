@@ -85,7 +85,7 @@ def _duplicates(
     # Our rows stand first: a text that occurs on both sides is then always paired with ours.
     texts = [*(row.text for row in own), *(text for _, text in evaluation)]
     for first, second, similarity in near_duplicates(texts, near, own=len(own)):
-        if second < len(own) and _judged_twice(own[first], own[second]):
+        if second < len(own) and _made_on_purpose(own[first], own[second]):
             continue
         how = "the same as" if similarity == 1 else f"nearly the same ({similarity:.2f}) as"
         if second < len(own):
@@ -96,6 +96,9 @@ def _duplicates(
             yield Finding(file, own[first].line, f"{how} {place}", mend)
 
 
-def _judged_twice(one: CorpusRow, other: CorpusRow) -> bool:
-    """Whether the rows are one comment under its own and under a strange topic: a pair made on purpose."""
+def _made_on_purpose(one: CorpusRow, other: CorpusRow) -> bool:
+    """Whether the rows are a minimal pair, or one comment under its own and under a strange topic."""
+    pair = one.values.get("pair")
+    if pair and pair == other.values.get("pair"):
+        return True
     return {one.values.get("off_topic"), other.values.get("off_topic")} == {0, 1}
