@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,26 +20,30 @@ def writing(path: Path) -> Iterator[BinaryIO]:
     target = path.resolve()
     straight = target.exists() and not target.is_file()
     unfinished = target if straight else target.with_name(target.name + ".unfinished")
-    try:
+    with _told_of(path):
         file = unfinished.open("wb")
-    except OSError as error:
-        raise _failed(path, error) from error
     try:
         yield file
+        with _told_of(path):
+            file.close()
+            if not straight:
+                unfinished.replace(target)
     except BaseException:
-        file.close()
+        with suppress(OSError):  # it may be what failed to be written that fails again
+            file.close()
         if not straight:
             unfinished.unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def _told_of(path: Path) -> Iterator[None]:
+    """Say which file it is that the system's error is about, and what can be done."""
     try:
-        file.close()
-        if not straight:
-            unfinished.replace(target)
+        yield
     except OSError as error:
-        raise _failed(path, error) from error
-
-
-def _failed(path: Path, error: OSError) -> EnvironmentFailed:
-    return EnvironmentFailed(
-        f"cannot be written: {error.strerror}", where=str(path), mend="name another place, or make room there"
-    )
+        raise EnvironmentFailed(
+            f"cannot be written: {error.strerror}",
+            where=str(path),
+            mend="name another place, or make room there",
+        ) from error

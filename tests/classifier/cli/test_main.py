@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -132,6 +133,20 @@ def test_a_full_disk_is_one_line_and_the_environments_failure() -> None:
         )
     assert ended.returncode == 3
     assert ended.stderr == b"tactful: system: No space left on device; run with --debug to see where\n"
+
+
+def test_a_disk_that_fills_up_leaves_no_half_written_scores(tmp_path: Path) -> None:
+    (tmp_path / "many.txt").write_text("hello\n" * 2_000)
+    ended = subprocess.run(
+        [*TACTFUL, "score", str(tmp_path / "many.txt"), "-o", str(tmp_path / "out.jsonl")],
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000)),
+        capture_output=True,
+        cwd=REPOSITORY,
+        check=False,
+    )
+    assert ended.returncode == 3
+    assert ended.stderr == b"tactful: system: File too large; run with --debug to see where\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["many.txt"]
 
 
 def test_a_terminal_without_unicode_gets_escapes_and_programs_get_utf_8() -> None:

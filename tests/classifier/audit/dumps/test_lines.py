@@ -1,0 +1,35 @@
+"""Lines come whole and one by one, and what can't be read costs its own line only."""
+
+from __future__ import annotations
+
+import io
+
+from classifier.audit.dumps.lines import NOT_UTF8, TOO_LONG, decoded_lines
+from classifier.audit.dumps.record import LONGEST_LINE
+
+
+def read(content: bytes) -> list[tuple[str, str | None]]:
+    return list(decoded_lines(io.BytesIO(content)))
+
+
+def test_line_ends_of_any_system_are_taken_off() -> None:
+    assert read(b"a\nb\r\n\nc") == [("a", None), ("b", None), ("", None), ("c", None)]
+
+
+def test_other_separators_are_text() -> None:
+    assert read("a\u2028b\x0bc\x85d\n".encode()) == [("a\u2028b\x0bc\x85d", None)]
+
+
+def test_a_byte_order_mark_is_dropped_at_the_start_alone() -> None:
+    assert read(b"\xef\xbb\xbfa\n\xef\xbb\xbfb") == [("a", None), ("\ufeffb", None)]
+
+
+def test_a_line_of_other_bytes_is_told() -> None:
+    assert read(b"a\ncaf\xe9\nb") == [("a", None), ("", NOT_UTF8), ("b", None)]
+
+
+def test_a_line_up_to_the_limit_is_read_and_a_longer_one_is_told() -> None:
+    longest = b"x" * (LONGEST_LINE - 1) + b"\n"
+    assert [error for _, error in read(longest + b"x" + longest + b"b")] == [None, TOO_LONG, None]
+    assert [error for _, error in read(b"x" * 5 * LONGEST_LINE)] == [TOO_LONG]
+    assert [error for _, error in read(b"x" * 5 * LONGEST_LINE + b"\nb\n")] == [TOO_LONG, None]
