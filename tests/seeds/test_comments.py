@@ -94,7 +94,7 @@ def test_no_comment_is_nearly_another_but_within_a_minimal_pair(rows: list[dict[
     assert [(a["id"], b["id"]) for a, b in alike if a.get("pair", "a") != b.get("pair", "b")] == []
 
 
-def test_a_minimal_pair_is_two_comments_under_one_topic_whose_labels_differ(rows: list[dict[str, Any]]) -> None:
+def test_a_minimal_pair_has_one_topic_and_two_labellings(rows: list[dict[str, Any]]) -> None:
     pairs = defaultdict(list)
     for row in rows:
         if "pair" in row:
