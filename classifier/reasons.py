@@ -6,7 +6,8 @@ n-gram's weight is shared by the characters it lies on, and a word weighs what i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -14,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from classifier.summary import summarise
+from classifier.text.changes import Change
 from classifier.text.normalise import Normalised
 from classifier.text.words import words
 from classifier.verdict import Reason, SmallestChange, Span
@@ -25,8 +27,10 @@ NEIGHBOUR_SHARE = 0.35
 #: Words speak against a label from this many logits down, and at most so many are shown.
 AGAINST_LOGITS = -0.1
 AGAINST_SHOWN = 3
-#: How many words the search for the smallest change takes out before it gives up.
+#: How many words the search for the smallest change takes out before it gives up, and how many characters it
+#: scores on the way, so that no long comment can be made to keep it busy.
 CHANGE_WORDS = 24
+CHANGE_CHARACTERS = 16_000
 #: Up to so many at first, then up to so many, since one or two mostly are enough and each version costs time.
 TRIED_AT_ONCE = (2, 6)
 
@@ -56,7 +60,7 @@ def weigh(comment: Normalised, weights: npt.NDArray[np.float64]) -> list[Span]:
             before = spans.pop()
             start, end, weight = before.start, max(before.end, end), weight + before.weight
         spans.append(Span(start, end, comment.original[start:end], float(weight)))
-    return [_read_as(span, comment) for span in spans]
+    return list(_with_readings(spans, comment.changes))
 
 
 def reason_for(
@@ -112,7 +116,8 @@ def _named(spans: Sequence[Span], heaviest: Sequence[Span], needed: int, text: s
         for span, other in ((before, after), (after, before))
         if other in chosen and span.weight >= NEIGHBOUR_SHARE * most and _touch(before, after, text)
     }
-    return [span for span in spans if span in chosen | beside]
+    named = chosen | beside
+    return [span for span in spans if span in named]
 
 
 def _touch(before: Span, after: Span, text: str) -> bool:
@@ -124,7 +129,8 @@ def _smallest_change(
     text: str, heaviest: Sequence[Span], threshold: float, rescore: Rescore
 ) -> tuple[int, SmallestChange | None]:
     """How many of the heaviest words must go for the comment to pass, and the comment without them."""
-    candidates = heaviest[:CHANGE_WORDS]
+    affordable = max(1, CHANGE_CHARACTERS // max(1, len(text)))
+    candidates = heaviest[: min(CHANGE_WORDS, affordable)]
     tried = 0
     for upto in (*TRIED_AT_ONCE, len(candidates)):
         counts = range(tried + 1, min(upto, len(candidates)) + 1)
@@ -140,9 +146,11 @@ def _smallest_change(
     return len(candidates), None
 
 
-def _read_as(span: Span, comment: Normalised) -> Span:
-    """Say what an undone evasion inside this word reads as."""
-    readings = [
-        change.after for change in comment.changes if change.start < span.end and span.start < change.end
-    ]
-    return replace(span, read_as=" ".join(dict.fromkeys(readings))) if readings else span
+def _with_readings(spans: Sequence[Span], changes: Sequence[Change]) -> Iterator[Span]:
+    """Say what the undone evasions inside each word read as."""
+    ordered = sorted(changes, key=lambda change: (change.start, change.end))
+    starts, ends = [change.start for change in ordered], [change.end for change in ordered]
+    for span in spans:
+        inside = ordered[bisect_right(ends, span.start) : bisect_left(starts, span.end)]
+        readings = dict.fromkeys(change.after for change in inside)
+        yield replace(span, read_as=" ".join(readings)) if readings else span

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 
 import made_model
 import numpy as np
@@ -106,6 +107,14 @@ def test_of_a_very_long_comment_the_beginning_is_read(model: Model) -> None:
     assert np.array_equal(model.score([longest]), model.score([longest + "Thanks!"]), equal_nan=True)
     verdict = model.check(longest + "Thanks!")
     assert all(span.end <= LONGEST_TEXT for reason in verdict.reasons for span in reason.spans)
+
+
+@pytest.mark.parametrize("pattern", ["You idiot. ", "1d10t f4ck! ", "a", "i d i o t "])
+def test_no_comment_keeps_check_busy(made: Model, pattern: str) -> None:
+    text = (pattern * 20_000)[:20_000]
+    started = time.process_time()
+    made.check(text, TOPIC)
+    assert time.process_time() - started < 2  # seconds: ten times what is needed
 
 
 def test_missing_comments_are_nan_and_the_others_are_scored(model: Model) -> None:
