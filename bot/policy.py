@@ -22,10 +22,6 @@ class Rules:
     def stance(self, label: str) -> Stance:
         return self.stances.get(label, Stance.OFF)
 
-    def threshold(self, label: str) -> float | None:
-        """The server's own threshold for this label, None where the model's holds."""
-        return self.thresholds.get(label)
-
 
 class Policy:
     """The configuration's rules, asked post by post.

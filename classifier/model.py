@@ -79,19 +79,22 @@ class Model:
         scores[[row for row, text in enumerate(given) if text is None]] = np.nan
         return scores
 
-    def check(self, text: str, topic: str | None = None) -> Verdict:
-        """Judge one comment under its topic, and say why."""
+    def check(
+        self, text: str, topic: str | None = None, thresholds: Mapping[str, float] | None = None
+    ) -> Verdict:
+        """Judge one comment under its topic, and say why. `thresholds` replace the model's own."""
         comment = normalise(text[:LONGEST_TEXT])
         row = self._score([comment.text], [text], [topic])[0]
         scores = {
             name: None if np.isnan(score) else float(score) for name, score in zip(NAMES, row, strict=True)
         }
-        flagged = self.flagged(scores)
-        return Verdict(scores, flagged, tuple(self._reasons(flagged, row, comment, topic or "")))
+        limits = {**self.thresholds, **(thresholds or {})}
+        flagged = _reaching(scores, limits)
+        return Verdict(scores, flagged, tuple(self._reasons(flagged, row, limits, comment, topic or "")))
 
     def flagged(self, scores: Mapping[str, float | None]) -> tuple[str, ...]:
         """The labels whose score reaches its threshold. What can't be told is not flagged."""
-        return tuple(name for name in NAMES if (scores[name] or 0.0) >= self.thresholds[name])
+        return _reaching(scores, self.thresholds)
 
     def contributions(self, text: str, label: str) -> tuple[float, list[Span]]:
         """The bias and the exact weight of each word: together they are the label's logit.
@@ -105,7 +108,12 @@ class Model:
         return float(bias[0]), reasons.weigh(comment, weights[0])
 
     def _reasons(
-        self, flagged: Sequence[str], scores: Floats, comment: Normalised, topic: str
+        self,
+        flagged: Sequence[str],
+        scores: Floats,
+        thresholds: Mapping[str, float],
+        comment: Normalised,
+        topic: str,
     ) -> Iterator[Reason]:
         """The reason for each flag, in order. `scores` has one number for each label."""
         columns = [NAMES.index(name) for name in flagged]
@@ -116,22 +124,29 @@ class Model:
             spans = reasons.weigh(comment, of)
             rescore = partial(self._score_column, column)
             yield reasons.reason_for(
-                name, float(scores[column]), self.thresholds[name], spans, comment.original, rescore
+                name, float(scores[column]), thresholds[name], spans, comment.original, rescore
             )
         for column in columns[len(linear) :]:
-            yield self._off_topic_reason(NAMES[column], float(scores[column]), comment, topic)
+            name = NAMES[column]
+            yield self._off_topic_reason(name, float(scores[column]), thresholds[name], comment, topic)
 
     def _score_column(self, column: int, texts: Sequence[str]) -> Floats:
         return self.score(texts)[:, column]
 
-    def _off_topic_reason(self, label: str, score: float, comment: Normalised, topic: str) -> Reason:
+    def _off_topic_reason(
+        self, label: str, score: float, threshold: float, comment: Normalised, topic: str
+    ) -> Reason:
         """Name the rarest words that the topic has nothing of. Their weights are their rarity, not logits."""
         foreign = sorted(self.relevance.foreign(comment.text, topic), key=lambda found: -found[1])[:3]
         spans = []
         for stem, rarity in sorted(foreign, key=lambda found: found[0].start):
             start, end = comment.span(stem.start, stem.end)
             spans.append(Span(start, end, comment.original[start:end], rarity))
-        return Reason(label, score, self.thresholds[label], summarise(label, spans), tuple(spans))
+        return Reason(label, score, threshold, summarise(label, spans), tuple(spans))
+
+
+def _reaching(scores: Mapping[str, float | None], thresholds: Mapping[str, float]) -> tuple[str, ...]:
+    return tuple(name for name in NAMES if (scores[name] or 0.0) >= thresholds[name])
 
 
 def load(path: str | Path | None = None) -> Model:

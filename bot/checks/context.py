@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Protocol
 
@@ -20,8 +19,10 @@ class Model(Protocol):
     def digest(self) -> str:
         """Which model this is: it goes into every case."""
 
-    def check(self, text: str, topic: str | None = None) -> Verdict:
-        """Scores, flags and reasons for one text."""
+    def check(
+        self, text: str, topic: str | None = None, thresholds: Mapping[str, float] | None = None
+    ) -> Verdict:
+        """Scores, flags and reasons for one text; `thresholds` replace the model's own."""
 
 
 class Context:
@@ -35,7 +36,7 @@ class Context:
     @cached_property
     def verdict(self) -> Verdict:
         topic = self.rules.topic or self._post.topic
-        return self._model.check(self._post.text, topic=topic)
+        return self._model.check(self._post.text, topic, self.rules.thresholds)
 
     def findings(self, check: str, labels: Iterable[str]) -> list[Finding]:
         """A finding for each of the labels that counts in this channel and reaches its threshold."""
@@ -48,15 +49,4 @@ class Context:
         return found
 
     def _reason(self, label: str) -> Reason | None:
-        own = next((reason for reason in self.verdict.reasons if reason.label == label), None)
-        threshold = self.rules.threshold(label)
-        score = self.verdict.scores.get(label)
-        if threshold is None or score is None:
-            return own
-        if score < threshold:
-            return None
-        if own:
-            return replace(own, threshold=threshold)
-        # The server flags earlier than the model does, so the model gives no words; the numbers must do.
-        summary = f"Reaches the {threshold * 100:.0f} % at which this server flags."
-        return Reason(label, score, threshold, summary)
+        return next((reason for reason in self.verdict.reasons if reason.label == label), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from classifier.labels import NAMES
 from classifier.verdict import Reason, SmallestChange, Span, Verdict
@@ -25,7 +26,10 @@ class WordModel:
 
     digest = "words-1"
 
-    def check(self, text: str, topic: str | None = None) -> Verdict:
+    def check(
+        self, text: str, topic: str | None = None, thresholds: Mapping[str, float] | None = None
+    ) -> Verdict:
+        limits = {**dict.fromkeys(NAMES, THRESHOLD), **(thresholds or {})}
         scores: dict[str, float | None] = dict.fromkeys(NAMES, 0.01)
         spans: dict[str, list[Span]] = {}
         for match in re.finditer(r"\w+", text):
@@ -34,9 +38,13 @@ class WordModel:
                 spans.setdefault(label, []).append(Span(match.start(), match.end(), match[0], 2.0))
         if "grumpy" in text:
             scores["hostile"] = NEARLY
+            spans["hostile"] = [Span(text.index("grumpy"), text.index("grumpy") + 6, "grumpy", 1.0)]
         scores["off_topic"] = self._off_topic(text, topic)
-        flagged = tuple(name for name in NAMES if (scores[name] or 0) >= THRESHOLD)
-        reasons = tuple(self._reason(text, label, tuple(spans.get(label, ()))) for label in flagged)
+        flagged = tuple(name for name in NAMES if (scores[name] or 0) >= limits[name])
+        reasons = tuple(
+            self._reason(text, label, scores[label] or 0, limits[label], tuple(spans.get(label, ())))
+            for label in flagged
+        )
         return Verdict(scores, flagged, reasons)
 
     def _off_topic(self, text: str, topic: str | None) -> float | None:
@@ -45,11 +53,13 @@ class WordModel:
         shared = set(text.lower().split()) & set(topic.lower().split())
         return 0.01 if shared else 0.9
 
-    def _reason(self, text: str, label: str, spans: tuple[Span, ...]) -> Reason:
+    def _reason(
+        self, text: str, label: str, score: float, threshold: float, spans: tuple[Span, ...]
+    ) -> Reason:
         quoted = ", ".join(f"“{span.text}”" for span in spans)
         without = re.sub(r"\s+", " ", "".join(_outside(text, spans)))
         change = SmallestChange(without, 0.02) if spans else None
-        return Reason(label, FOUND, THRESHOLD, f"Found {quoted}.", spans, (), change)
+        return Reason(label, score, threshold, f"Found {quoted}.", spans, (), change)
 
 
 def _outside(text: str, spans: tuple[Span, ...]) -> list[str]:
