@@ -16,7 +16,7 @@ FOLDER = Path(__file__).parent / "images"
 SIZE = {"width": 1180, "height": 820}
 
 #: What the troll writes before the pictures are taken.
-INSULT = "Read the article before you post, you absolute walnut."
+INSULT = "Read the article before you post, you absolute clown."
 
 
 async def main() -> None:

@@ -25,7 +25,7 @@ def command(text: str, topic: str | None, model: Path | None, as_json: bool) -> 
 
     \b
     Examples:
-      tactful check "You absolute walnut."
+      tactful check "You absolute clown."
       pbpaste | tactful check - --topic "Export controls on chips" --json
     """
     verdict = classifier.load(model).check(_comment(text), topic)

@@ -55,7 +55,7 @@ def tactful(debug: bool) -> None:
 
     \b
     Examples:
-      tactful check "You absolute walnut."
+      tactful check "You absolute clown."
       tactful score comments.jsonl --explain -o scored.jsonl
       tactful demo
     """
