@@ -34,6 +34,9 @@ CHANGE_CHARACTERS = 16_000
 #: Up to so many at first, then up to so many, since one or two mostly are enough and each version costs time.
 TRIED_AT_ONCE = (2, 6)
 
+#: What normalisation puts in front of a link's host.
+_LINK = "{url}"
+
 #: Marks that no blank is left before.
 _STAY_CLOSE = ",.;:!?"
 
@@ -54,13 +57,18 @@ def weigh(comment: Normalised, weights: npt.NDArray[np.float64]) -> list[Span]:
     bounds = [0, *(start for start, _ in ranges[1:]), len(comment.text)]
     sums = np.add.reduceat(weights, bounds[:-1])
     spans: list[Span] = []
+    links: set[int] = set()
     for (first, last), weight in zip(ranges, sums, strict=True):
         start, end = comment.span(first, last)
+        if comment.text.startswith(_LINK, first):
+            links.add(start)
         if spans and start < spans[-1].end:
             before = spans.pop()
             start, end, weight = before.start, max(before.end, end), weight + before.weight
         spans.append(Span(start, end, comment.original[start:end], float(weight)))
-    return list(_with_readings(spans, comment.changes))
+    # What the host of a link reads as says nothing of the link.
+    changes = [change for change in comment.changes if change.start not in links]
+    return list(_with_readings(spans, changes))
 
 
 def reason_for(

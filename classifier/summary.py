@@ -25,12 +25,17 @@ QUOTED_LENGTH = 60
 def summarise(label: str, spans: Sequence[Span]) -> str:
     """One sentence that says what the label found, quoting the weightiest pieces in the comment's order.
 
+    A piece that occurs twice is quoted once.
+
     >>> summarise("insult", [Span(4, 24, "village idiot", 3.1)])
     'Calls names or belittles: “village idiot”.'
     >>> summarise("insult", [Span(0, 5, "1d10t", 3.1, read_as="idiot")])
     'Calls names or belittles: “1d10t” (read as “idiot”).'
     """
-    weightiest = sorted(spans, key=lambda span: -span.weight)[:QUOTED_PIECES]
+    pieces: dict[str, Span] = {}
+    for span in sorted(spans, key=lambda span: -span.weight):
+        pieces.setdefault(span.text.casefold(), span)
+    weightiest = list(pieces.values())[:QUOTED_PIECES]
     quoted = ", ".join(_quote(span) for span in sorted(weightiest, key=lambda span: span.start))
     opening = _OPENINGS[label]
     return f"{opening}: {quoted}." if quoted else f"{opening}, by its wording as a whole."

@@ -13,6 +13,7 @@ from bot.demo.play import play, running, show_cards
 from bot.demo.tally import tally
 from bot.demo.terminal import card_lines, table
 from bot.demo.thread import load_thread
+from bot.sandbox.model import JSON
 
 DEFAULT_PORT = 8765
 
@@ -42,12 +43,31 @@ async def _demo(port: int, pause: float, *, once: bool) -> None:
     async with running(topic, port) as played:
         click.echo(f"The local Discord is at {played.sandbox.url}")
         click.echo(f"The bot has joined and reads #{played.demo.discussion.name}: {topic.title}.\n")
-        show_cards(played, lambda embed: click.echo("\n".join([*card_lines(embed, colour=colour), ""])))
+        cards: asyncio.Queue[JSON] = asyncio.Queue()
+        show_cards(played, cards.put_nowait)
+        printing = asyncio.create_task(_print(cards, colour=colour))
         flagged = await play(played, posts, 0 if once else pause)
+        await _printed(cards, printing)
         counts = tally([(post.labels, labels) for post, labels in zip(posts, flagged, strict=True)])
         click.echo("\n".join(table(counts, len(posts))))
         if not once:
             click.echo(
                 f"\nYour turn: open {played.sandbox.url}, write something, press a button. Ctrl-C ends it."
             )
-            await asyncio.Event().wait()
+            await printing
+
+
+async def _print(cards: asyncio.Queue[JSON], *, colour: bool) -> None:
+    """Print cards as they come, in a task of its own: a closed pipe must not disturb the server."""
+    while True:
+        click.echo("\n".join([*card_lines(await cards.get(), colour=colour), ""]))
+        cards.task_done()
+
+
+async def _printed(cards: asyncio.Queue[JSON], printing: asyncio.Task[None]) -> None:
+    """Wait until all cards so far are printed, or fail as the printing did."""
+    joined = asyncio.create_task(cards.join())
+    await asyncio.wait({joined, printing}, return_when=asyncio.FIRST_COMPLETED)
+    joined.cancel()
+    if printing.done():
+        printing.result()

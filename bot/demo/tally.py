@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from classifier.labels import LABELS, NAMES
-
-#: A flag for any of these is a flag for the tone.
-_TONE = frozenset(label.name for label in LABELS if label.family == "incivility" and label.acts)
+from classifier.labels import NAMES, UNCIVIL_KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,4 +43,5 @@ def tally(posts: Sequence[tuple[frozenset[str], frozenset[str]]]) -> list[Count]
 
 
 def _widen(flagged: frozenset[str]) -> frozenset[str]:
-    return flagged | {"incivility"} if flagged & _TONE else flagged
+    """A flag for any kind of incivility is one for incivility."""
+    return flagged | {"incivility"} if flagged & set(UNCIVIL_KINDS) else flagged
