@@ -6,6 +6,7 @@ import asyncio
 import logging
 import os
 import sys
+from pathlib import Path
 
 import click
 
@@ -14,6 +15,7 @@ from bot.demo.tally import tally
 from bot.demo.terminal import card_lines, table
 from bot.demo.thread import load_thread
 from bot.sandbox.model import JSON
+from classifier.training.topics import SEEDS
 
 DEFAULT_PORT = 8765
 
@@ -23,7 +25,13 @@ DEFAULT_PORT = 8765
     "--port", default=DEFAULT_PORT, show_default=True, help="Where to serve the page; 0 takes a free port."
 )
 @click.option("--pause", default=0.25, show_default=True, help="Seconds between two posts of the discussion.")
-def command(port: int, pause: float) -> None:
+@click.option(
+    "--seeds",
+    type=click.Path(path_type=Path),
+    default=SEEDS,
+    help="Folder with the comments and topics [default: that of the clone].",
+)
+def command(port: int, pause: float, seeds: Path) -> None:
     """Play a discussion to the real bot on a local Discord, and open a page to join in.
 
     Nothing leaves this machine. Stop it by Ctrl-C; with DEMO_ONCE=1 in the environment it ends by itself
@@ -34,11 +42,11 @@ def command(port: int, pause: float) -> None:
       DEMO_ONCE=1 tactful demo --pause 0
     """
     logging.getLogger("discord").setLevel(logging.ERROR)
-    asyncio.run(_demo(port, pause, once=os.environ.get("DEMO_ONCE") == "1"))
+    asyncio.run(_demo(port, pause, seeds, once=os.environ.get("DEMO_ONCE") == "1"))
 
 
-async def _demo(port: int, pause: float, *, once: bool) -> None:
-    topic, posts = load_thread()
+async def _demo(port: int, pause: float, seeds: Path, *, once: bool) -> None:
+    topic, posts = load_thread(seeds)
     colour = sys.stdout.isatty()
     async with running(topic, port) as played:
         click.echo(f"The local Discord is at {played.sandbox.url}")
