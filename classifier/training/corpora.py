@@ -149,7 +149,7 @@ def _implied(told: dict[str, float]) -> tuple[float, ...]:
 def _label(value: Any, name: str, where: str) -> float:
     if value is None or value == "":
         return float("nan")
-    if value in (0, 1, "0", "1"):
+    if value in (0, 1, "0", "1", "0.0", "1.0"):
         return float(value)
     raise BadInput(f"{name} is {value!r}", where=where, mend="a label is 1, 0 or empty")
 

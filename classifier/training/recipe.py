@@ -45,7 +45,8 @@ class Weights:
                 "jigsaw_ak": 2.0,
                 "reddit_incivility": 2.0,
                 "toxic_spans": 0.5,
-            }
+            },
+            "off_topic": {"comments": 0.1},
         }
     )
 
