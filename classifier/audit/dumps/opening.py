@@ -55,7 +55,7 @@ def _damaged(name: str, error: Exception) -> BadInput:
 def _decompressed(file: BufferedReader) -> BufferedReader:
     start = file.peek(4)
     if start.startswith(_GZIP):
-        return BufferedReader(cast("IO[bytes]", gzip.GzipFile(fileobj=file)))  # type: ignore[arg-type]
+        return BufferedReader(cast("IO[bytes]", gzip.GzipFile(fileobj=file)))  # type: ignore[arg-type]  # typeshed asks for more than it reads
     if start.startswith(_ZSTANDARD):
         import pyarrow as pa
 
