@@ -85,12 +85,16 @@ class Model:
         """Judge one comment under its topic, and say why. `thresholds` replace the model's own."""
         comment = normalise(text[:LONGEST_TEXT])
         row = self._score([comment.text], [text], [topic])[0]
-        scores = {
-            name: None if np.isnan(score) else float(score) for name, score in zip(NAMES, row, strict=True)
-        }
+        scores = self.named(row)
         limits = {**self.thresholds, **(thresholds or {})}
         flagged = _reaching(scores, limits)
         return Verdict(scores, flagged, tuple(self._reasons(flagged, row, limits, comment, topic or "")))
+
+    def named(self, row: Floats) -> dict[str, float | None]:
+        """One row of a score matrix by label, None where a score can't be told."""
+        return {
+            name: None if np.isnan(score) else float(score) for name, score in zip(NAMES, row, strict=True)
+        }
 
     def flagged(self, scores: Mapping[str, float | None]) -> tuple[str, ...]:
         """The labels whose score reaches its threshold. What can't be told is not flagged."""

@@ -46,7 +46,7 @@ class Played:
 async def running(topic: Topic, port: int) -> AsyncIterator[Played]:
     """The local Discord with its page, and the bot in it, until the block ends."""
     token = secrets.token_urlsafe(16)
-    names = Names(discussion=topic.id, topic=f"{topic.title}. {topic.description}")
+    names = Names(discussion=topic.id, topic=topic.text)
     demo = demo_world(token, names)
     people = {demo.moderator.id: "moderator", demo.troll.id: "troll", demo.member.id: "member"}
     sandbox = Sandbox(demo.world)

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from classifier.audit.dumps.record import Record
 from classifier.errors import TactfulError
 from classifier.model import Model
+from classifier.verdict import Verdict
 
 _BATCH_ROWS = 512
 
@@ -50,15 +51,9 @@ def _error(record: Record) -> dict[str, Any]:
 def _result(
     model: Model, record: Record, row: npt.NDArray[np.float64], topic: str | None, explain: bool
 ) -> dict[str, Any]:
-    scores = {
-        name: None if np.isnan(value) else float(value) for name, value in zip(model.labels, row, strict=True)
-    }
+    scores = model.named(row)
     flagged = model.flagged(scores)
-    result: dict[str, Any] = {
-        "id": record.id,
-        "scores": {name: None if value is None else round(value, 4) for name, value in scores.items()},
-        "flagged": list(flagged),
-    }
+    result: dict[str, Any] = {"id": record.id, **Verdict(scores, flagged).to_json()}
     if explain:
         reasons = model.check(record.text or "", topic).reasons if flagged else ()
         result["reasons"] = [reason.to_json() for reason in reasons]

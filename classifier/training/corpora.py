@@ -158,4 +158,4 @@ def _topic_texts(path: Path) -> dict[str, str]:
     """What the topic ids of our own comments stand for, from the files beside them."""
     if not path.with_name("topics.toml").is_file():
         return {}
-    return {topic.id: f"{topic.title}. {topic.description}" for topic in load_topics(path.parent).values()}
+    return {topic.id: topic.text for topic in load_topics(path.parent).values()}

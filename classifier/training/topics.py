@@ -25,6 +25,11 @@ class Topic:
     description: str
     split: Split
 
+    @property
+    def text(self) -> str:
+        """The topic in words, as a comment is compared with it and a channel shows it."""
+        return f"{self.title}. {self.description}"
+
 
 def read_toml(path: Path) -> dict[str, Any]:
     """A TOML file's content. Raises BadInput where it is missing or malformed."""

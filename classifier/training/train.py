@@ -55,9 +55,10 @@ def train(corpus: Corpus, recipe: Recipe, output: Path, report: Report) -> Train
     features = NgramVectoriser(recipe.ngrams).fit_transform(admitted.texts)
     idf = inverse_document_frequency(admitted)
     compared = relevance_features(admitted, idf)
+    labels = admitted.labels
 
     def examples(label: str) -> Examples:
-        column = admitted.labels[:, NAMES.index(label)]
+        column = labels[:, NAMES.index(label)]
         weight = np.array([recipe.weights.of(row.quality, row.source, label) for row in admitted.rows])
         comparable = True if label in LINEAR else np.isfinite(compared[:, 0])
         known = np.flatnonzero(~np.isnan(column) & (weight > 0) & comparable)
