@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format lock model evaluate docs bench-cold bench-scoring
+.PHONY: help demo test lint format lock model teacher vectors evaluate docs bench-cold bench-scoring bench-off-topic
 
 help:            ## list the targets
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 16
@@ -36,12 +36,37 @@ lock: .venv/installed ## resolve the dependencies anew into requirements.lock
 
 CORPORA ?= ../shared/corpora
 
-model: .venv/installed ## train the model that ships with tactful (CORPORA names the folder of train.csv.gz)
-	$(BIN)/tactful train --recipe config/recipes/default.toml --corpus seeds/comments.jsonl --corpus $(CORPORA)/train.csv.gz -o classifier/default.tactful
+# What is learnt from, but for what is measured on.
+LEARNT := --corpus seeds/comments.jsonl --corpus $(CORPORA)/train.csv.gz $(addprefix --hold-out ,$(wildcard $(CORPORA)/eval/*.gz))
+LESSONS := config/recipes/lessons.bin
 
-evaluate: .venv/installed ## measure it on our own test split and on the evaluation sets in CORPORA
-	$(BIN)/tactful evaluate default --set seeds/comments.jsonl --split test
-	$(BIN)/tactful evaluate default $(addprefix --set ,$(wildcard $(CORPORA)/eval/*.csv.gz))
+model: .venv/installed ## train the model that ships with tactful (CORPORA names the folder of train.csv.gz)
+	$(BIN)/tactful train --recipe config/recipes/default.toml $(LEARNT) --lessons $(LESSONS) -o classifier/default.tactful
+
+# PyTorch is large and nothing else needs it: the teacher has an environment of its own, pinned in classifier/training/teacher.txt.
+.teacher/installed: classifier/training/teacher.txt
+	$(PYTHON) -m venv .teacher
+	.teacher/bin/python -m pip install --quiet -r classifier/training/teacher.txt
+	.teacher/bin/python -m pip install --quiet --no-deps -e .
+	@touch $@
+
+teacher: .teacher/installed ## teach the linear model: an hour on two cores; writes $(LESSONS) for `make model`
+	.teacher/bin/python -m classifier.training.teacher $(LEARNT) -o $(LESSONS)
+
+vectors: .teacher/installed ## learn the word vectors that off_topic compares by; without, training takes the shipped ones
+	.teacher/bin/python -m classifier.training.word_vectors --corpus seeds/comments.jsonl --corpus $(CORPORA)/train.csv.gz
+
+# What the model card compares with lives apart: its pins are not ours. Without it the card says what is missing.
+.peers/installed: benchmarks/peers.txt
+	$(PYTHON) -m venv .peers
+	.peers/bin/python -m pip install --quiet --no-deps -r benchmarks/peers.txt && touch $@ \
+		|| echo "the peers in benchmarks/peers.txt can't all be installed; going on without" >&2
+
+MODEL ?= default
+CARD ?= docs/model-card.md
+
+evaluate: .venv/installed .peers/installed ## measure a MODEL on our test split and on the sets in CORPORA, and write its CARD
+	$(BIN)/python -m benchmarks.model_card --corpora $(CORPORA) --model $(MODEL) -o $(CARD)
 
 docs: .venv/installed ## write docs/commands.md and the pictures anew
 	$(BIN)/python -m classifier.cli.reference > docs/commands.md
@@ -52,3 +77,6 @@ bench-cold: .venv/installed ## how long `tactful check` and `import classifier` 
 
 bench-scoring: .venv/installed ## comments per second, and what a reason costs
 	$(BIN)/python benchmarks/scoring.py
+
+bench-off-topic: .venv/installed ## how well off_topic tells topics apart, source by source
+	$(BIN)/python benchmarks/off_topic.py --corpora $(CORPORA)

@@ -15,9 +15,10 @@ from classifier.errors import BadInput
 from classifier.labels import LINEAR, NAMES
 from classifier.linear import Linear
 from classifier.ngrams import NgramSettings
-from classifier.relevance import Relevance
+from classifier.relevance import from_arrays
 from classifier.soundness import check_parts
 from classifier.summary import summarise
+from classifier.text.language import is_english
 from classifier.text.normalise import Normalised, clean, normalise
 from classifier.verdict import Reason, Span, Verdict
 
@@ -50,13 +51,17 @@ class Model:
         self.thresholds: dict[str, float] = {
             name: float(parts.manifest["thresholds"][name]) for name in NAMES
         }
+        #: Lower ones, for whoever has a person look at each case.
+        self.review_thresholds: dict[str, float] = {
+            name: float(parts.manifest["review_thresholds"][name]) for name in NAMES
+        }
         settings = parts.manifest["ngrams"]
         self.linear = Linear(
             parts.arrays["weights"].astype(np.float32),
             parts.arrays["bias"],
-            NgramSettings(settings["bits"], tuple(settings["char_sizes"]), tuple(settings["token_sizes"])),
+            NgramSettings(settings["bits"], tuple(settings["char_sizes"]), tuple(settings["pairs"])),
         )
-        self.relevance = Relevance(parts.arrays["idf"], parts.arrays["relevance"])
+        self.relevance = from_arrays(parts.arrays)
 
     def score(self, texts: Texts, topics: Texts | None = None) -> Floats:
         """Score many comments.
@@ -82,13 +87,17 @@ class Model:
     def check(
         self, text: str, topic: str | None = None, thresholds: Mapping[str, float] | None = None
     ) -> Verdict:
-        """Judge one comment under its topic, and say why. `thresholds` replace the model's own."""
+        """Judge one comment under its topic, and say why. `thresholds` replace the model's own.
+
+        Nothing is flagged of a text that is not English: the model has learnt no other language.
+        """
         comment = normalise(text[:LONGEST_TEXT])
         row = self._score([comment.text], [text], [topic])[0]
         scores = self.named(row)
         limits = {**self.thresholds, **(thresholds or {})}
-        flagged = _reaching(scores, limits)
-        return Verdict(scores, flagged, tuple(self._reasons(flagged, row, limits, comment, topic or "")))
+        flagged, abstained = _told(_reaching(scores, limits), comment.text)
+        reasons = tuple(self._reasons(flagged, row, limits, comment, topic or ""))
+        return Verdict(scores, flagged, reasons, abstained)
 
     def named(self, row: Floats) -> dict[str, float | None]:
         """One row of a score matrix by label, None where a score can't be told."""
@@ -96,9 +105,13 @@ class Model:
             name: None if np.isnan(score) else float(score) for name, score in zip(NAMES, row, strict=True)
         }
 
-    def flagged(self, scores: Mapping[str, float | None]) -> tuple[str, ...]:
-        """The labels whose score reaches its threshold. What can't be told is not flagged."""
-        return _reaching(scores, self.thresholds)
+    def flagged(
+        self, scores: Mapping[str, float | None], text: str
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The labels whose score reaches its threshold, and those not flagged for all that: nothing is, of a
+        text that is not English."""
+        reached = _reaching(scores, self.thresholds)
+        return _told(reached, clean(text[:LONGEST_TEXT])) if reached else ((), ())
 
     def contributions(self, text: str, label: str) -> tuple[float, list[Span]]:
         """The bias and the exact weight of each word: together they are the label's logit.
@@ -151,6 +164,11 @@ class Model:
 
 def _reaching(scores: Mapping[str, float | None], thresholds: Mapping[str, float]) -> tuple[str, ...]:
     return tuple(name for name in NAMES if (scores[name] or 0.0) >= thresholds[name])
+
+
+def _told(reached: tuple[str, ...], text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What is flagged of a normalised text, and what is not because it is not English."""
+    return (reached, ()) if not reached or is_english(text) else ((), reached)
 
 
 def load(path: str | Path | None = None) -> Model:

@@ -1,17 +1,23 @@
-"""Normalised text to hashed n-grams, for many texts at once, in numpy.
+"""Normalised text to hashed features: words, the character n-grams inside them, and words in company.
 
-Two kinds of n-gram are taken from a text: runs of 3 to 5 characters, and runs of 1 or 2 tokens (a token is
-a run of word characters, or one mark of ASCII punctuation). Each is hashed to a bucket. Hashing needs no
-vocabulary, so a model is one array of weights and unseen words cost nothing.
+A text is cut into tokens: runs of word characters, and single marks of ASCII punctuation. Its features are
 
-The hash is polynomial over code points modulo 2^64: prefix sums give the hash of *any* range of the buffer
-by one subtraction and one multiplication (Karp and Rabin, 1987), after which MurmurHash3's 64-bit finaliser
+- each token, and every run of 3 to 5 characters inside it, the blanks around a word included;
+- pairs of tokens, in the ways that `PAIRS` names: neighbours, words addressed to somebody, words denied.
+
+Each feature is hashed to a bucket. Hashing needs no vocabulary, so a model is one array of weights and unseen
+words cost nothing; and since what lies inside a token depends on the token alone, it can be summed once and
+remembered (`classifier.linear`).
+
+The hash is polynomial over code points modulo 2^64: prefix sums give the hash of *any* range of a buffer by
+one subtraction and one multiplication (Karp and Rabin, 1987), after which MurmurHash3's 64-bit finaliser
 spreads the bits (Appleby, 2011).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -19,111 +25,233 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-CHAR_SIZES = (3, 4, 5)
-TOKEN_SIZES = (1, 2)
-
 #: An odd 64-bit multiplier and its inverse modulo 2^64.
 _BASE = 0x9E3779B97F4A7C15
 _INVERSE = pow(_BASE, -1, 1 << 64)
 _MASK = (1 << 64) - 1
 
-#: Bits kept free for the bucket when owner and bucket share one sortable number.
-_OWNER_SHIFT = 32
-
 Indices = npt.NDArray[np.int64]
 Hashes = npt.NDArray[np.uint64]
+Kinds = npt.NDArray[np.uint8]
+
+#: A token: word characters, all beyond ASCII among them, or one mark.
+TOKEN = re.compile(r"[a-z0-9'*_{}A-Z\x80-\U0010ffff]+|[!-)+-/:-@\[-^`|~]")
+
+#: What a token is to its neighbours, as bits.
+MARK, CLAUSE_END, SECOND_PERSON, NEGATION = 1, 2, 4, 8
+
+_WORD_MARKS = frozenset("'*_{}")
+_CLAUSE_ENDS = frozenset(".,!?;:")
+_SECOND_PERSON = frozenset(
+    [
+        "you",
+        "your",
+        "you're",
+        "youre",
+        "ur",
+        "u",
+        "yours",
+        "yourself",
+        "yourselves",
+        "ya",
+        "y'all",
+        "yall",
+        "u're",
+        "thou",
+    ]
+)
+_NEGATIONS = frozenset(
+    [
+        "not",
+        "no",
+        "never",
+        "nobody",
+        "none",
+        "nothing",
+        "neither",
+        "nor",
+        "without",
+        "hardly",
+        "cannot",
+        "ain't",
+        "aint",
+        "isn't",
+        "isnt",
+        "aren't",
+        "arent",
+        "wasn't",
+        "wasnt",
+        "weren't",
+        "werent",
+        "don't",
+        "dont",
+        "doesn't",
+        "doesnt",
+        "didn't",
+        "didnt",
+        "can't",
+        "cant",
+        "couldn't",
+        "couldnt",
+        "won't",
+        "wont",
+        "wouldn't",
+        "wouldnt",
+        "shouldn't",
+        "shouldnt",
+        "haven't",
+        "havent",
+        "hasn't",
+        "hasnt",
+    ]
+)
+
+#: Words so many words before or after one of the second person are said to somebody.
+_ADDRESS_STEPS = np.array([-4, -3, -2, -1, 1, 2, 3, 4, 5])
+#: So many tokens after a negation are denied, unless the clause ends before.
+_DENIED = 4
 
 
 @dataclass(frozen=True, slots=True)
 class NgramSettings:
-    """How n-grams become features. Part of a model: a model only fits the settings it was trained with.
+    """How features are taken. Part of a model: a model only fits the settings it was trained with.
 
-    `bits`: there are 2^bits buckets. `char_sizes`, `token_sizes`: lengths of the n-grams.
+    `bits`: there are 2^bits buckets. `char_sizes`: lengths of the n-grams inside a word. `pairs`: the ways,
+    named in `PAIRS`, in which two tokens make a feature.
     """
 
     bits: int = 18
-    char_sizes: tuple[int, ...] = CHAR_SIZES
-    token_sizes: tuple[int, ...] = TOKEN_SIZES
+    char_sizes: tuple[int, ...] = (3, 4, 5)
+    pairs: tuple[str, ...] = ("next", "skip", "addressed", "denied")
 
 
-@dataclass(frozen=True, slots=True)
-class Ngrams:
-    """Every n-gram of a batch of texts, in no particular order.
-
-    One entry for each occurrence: its bucket, and the text it is of.
-    """
+class Pairs(NamedTuple):
+    """Features of two tokens each: their buckets, and the positions of both among the batch's tokens."""
 
     buckets: Indices
-    owners: Indices
-    texts: int
-    # Where each n-gram stands, and where each text itself does, in the buffer of all texts.
-    _begins: Indices
-    _stops: Indices
-    _first: Indices
-    _last: Indices
-
-    @property
-    def starts(self) -> Indices:
-        """Where each n-gram starts in its text, in code points."""
-        return self._within(self._begins)
-
-    @property
-    def ends(self) -> Indices:
-        """Where each n-gram ends in its text, in code points."""
-        return self._within(self._stops)
-
-    def _within(self, places: Indices) -> Indices:
-        first, last = self._first[self.owners], self._last[self.owners]
-        return np.asarray(np.clip(places, first, last) - first)
-
-    def distinct(self) -> tuple[Indices, Indices]:
-        """The features of each text: which buckets occur in it, however often.
-
-        Returns the sorted buckets of all texts, and offsets: text i has buckets[offsets[i]:offsets[i + 1]].
-        """
-        keys = np.sort((self.owners << _OWNER_SHIFT) | self.buckets)  # twenty times faster than np.unique
-        keys = keys[np.diff(keys, prepend=-1) != 0]
-        bounds = np.arange(self.texts + 1, dtype=np.int64) << _OWNER_SHIFT
-        return keys & ((1 << _OWNER_SHIFT) - 1), np.searchsorted(keys, bounds)
+    first: Indices
+    second: Indices
 
 
-def scale(counts: Indices) -> npt.NDArray[np.float64]:
-    """The value of each feature of a text with so many of them: its vector has length 1."""
-    return np.asarray(1.0 / np.sqrt(np.maximum(counts, 1)), dtype=np.float64)
+def tokenise(text: str) -> list[str]:
+    """The tokens of a normalised text.
 
-
-def extract(texts: Sequence[str], settings: NgramSettings) -> Ngrams:
-    """The hashed n-grams of normalised texts.
-
-    A space is set before and after each text, so that the first and last words look like any other.
-    Positions are clipped to the text itself.
+    >>> tokenise("you're not wrong, {user}!")
+    ["you're", 'not', 'wrong', ',', '{user}', '!']
     """
-    padded = [f" {text} " if text else "" for text in texts]
-    lengths = np.array([len(text) for text in padded], dtype=np.int64)
+    return TOKEN.findall(text)
+
+
+def kind_of(token: str) -> int:
+    """What a token is to its neighbours: a sum of MARK, CLAUSE_END, SECOND_PERSON and NEGATION."""
+    if len(token) == 1 and token.isascii() and not token.isalnum() and token not in _WORD_MARKS:
+        return MARK | (CLAUSE_END if token in _CLAUSE_ENDS else 0)
+    return SECOND_PERSON * (token in _SECOND_PERSON) | NEGATION * (token in _NEGATIONS)
+
+
+def bucket_of(hashes: Hashes, bits: int) -> Indices:
+    """The bucket of each hash: its highest bits."""
+    return (hashes >> np.uint64(64 - bits)).astype(np.int64)
+
+
+def inside(tokens: Sequence[str], settings: NgramSettings) -> tuple[Hashes, Indices, Indices]:
+    """The hash of each token, and the features that it has on its own, one for each time they occur in it.
+
+    Returns the hashes, shape (tokens,); the buckets of all; and offsets, shape (tokens + 1,): token i has
+    buckets[offsets[i]:offsets[i + 1]], its own first.
+    """
+    padded = [f" {token} " for token in tokens]
+    lengths = np.array([len(token) for token in padded], dtype=np.int64)
     points = np.frombuffer("".join(padded).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    text_of = np.repeat(np.arange(len(texts)), lengths)
     prefix = _Prefix.of(points)
-    found = [
-        *(_character_runs(prefix, text_of, size) for size in settings.char_sizes),
-        *_token_runs(prefix, text_of, _tokens(points), settings.token_sizes),
-    ]
-    begins = np.concatenate([run.begins for run in found])
-    hashes = _finalise(np.concatenate([run.hashes for run in found]))
-    first = np.cumsum(lengths) - lengths + 1
-    return Ngrams(
-        buckets=(hashes >> np.uint64(64 - settings.bits)).astype(np.int64),
-        owners=text_of[begins],
-        texts=len(texts),
-        _begins=begins,
-        _stops=np.concatenate([run.stops for run in found]),
-        _first=first,
-        _last=first + np.maximum(lengths - 2, 0),
-    )
+    starts = np.cumsum(lengths) - lengths
+    whole = _finalise(prefix.of_ranges(starts, starts + lengths))
+    owner = np.repeat(np.arange(len(tokens)), lengths)
+    # A lone mark has no insides: all that could be said of it is that it is there.
+    plain = np.array([not kind_of(token) & MARK for token in tokens], dtype=bool)
+    hashes, owners = [whole], [np.arange(len(tokens))]
+    for size in settings.char_sizes:
+        begins = np.arange(max(len(points) - size + 1, 0))
+        begins = begins[(owner[begins] == owner[begins + size - 1]) & plain[owner[begins]]]
+        hashes.append(_finalise(prefix.of_ranges(begins, begins + size) ^ _salt(size)))
+        owners.append(owner[begins])
+    order = np.argsort(np.concatenate(owners), kind="stable")
+    counts = np.bincount(np.concatenate(owners), minlength=len(tokens))
+    buckets = bucket_of(np.concatenate(hashes)[order], settings.bits)
+    return whole, buckets, np.concatenate([[0], np.cumsum(counts)])
+
+
+def together(hashes: Hashes, kinds: Kinds, texts: Indices, settings: NgramSettings) -> Pairs:
+    """The features of two tokens each, for a batch of texts.
+
+    Takes the hash and the kind of every token of the batch in order, and the text that it is of.
+    """
+    found = [PAIRS[name](hashes, kinds) for name in settings.pairs]
+    if not found:
+        return Pairs(*(np.empty(0, dtype=np.int64) for _ in Pairs._fields))
+    mixed, first, second = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    same = np.flatnonzero(texts[first] == texts[second])
+    return Pairs(bucket_of(_finalise(mixed[same]), settings.bits), first[same], second[same])
+
+
+class _Found(NamedTuple):
+    """Pairs of tokens, perhaps across two texts: their hashes before they are finalised, and places."""
+
+    hashes: Hashes
+    first: Indices
+    second: Indices
+
+
+def _at_distance(hashes: Hashes, distance: int) -> _Found:
+    first = np.arange(max(len(hashes) - distance, 0))
+    second = first + distance
+    return _Found(hashes[first] * np.uint64(3) + hashes[second] + _salt(100 + distance), first, second)
+
+
+def _next(hashes: Hashes, kinds: Kinds) -> _Found:
+    """Two neighbours."""
+    return _at_distance(hashes, 1)
+
+
+def _skip(hashes: Hashes, kinds: Kinds) -> _Found:
+    """Two tokens with one between them."""
+    return _at_distance(hashes, 2)
+
+
+def _addressed(hashes: Hashes, kinds: Kinds) -> _Found:
+    """A word not far from "you", whatever stands between. Before and after it are two things."""
+    words = np.flatnonzero((kinds & MARK) == 0)
+    you = np.flatnonzero(kinds[words] & SECOND_PERSON)[:, None]
+    near = you + _ADDRESS_STEPS
+    there = (near >= 0) & (near < len(words))
+    first = words[np.broadcast_to(you, near.shape)[there]]
+    second = words[near[there]]
+    salts = np.where(second > first, _salt(111), _salt(112))
+    return _Found(hashes[second] + salts, first, second)
+
+
+def _denied(hashes: Hashes, kinds: Kinds) -> _Found:
+    """A token after a negation, within its clause."""
+    negations = np.flatnonzero(kinds & NEGATION)[:, None]
+    after = negations + np.arange(1, _DENIED + 1)
+    inside_text = after < len(kinds)
+    ends = (kinds[np.where(inside_text, after, 0)] & CLAUSE_END) != 0
+    there = inside_text & ~np.logical_or.accumulate(ends, axis=1)
+    second = after[there]
+    return _Found(hashes[second] + _salt(121), np.broadcast_to(negations, after.shape)[there], second)
+
+
+#: The ways in which two tokens make a feature. A model file names those that it uses.
+PAIRS: dict[str, Callable[[Hashes, Kinds], _Found]] = {
+    "next": _next,
+    "skip": _skip,
+    "addressed": _addressed,
+    "denied": _denied,
+}
 
 
 class _Prefix(NamedTuple):
-    """What gives the polynomial hash of any range modulo 2^64 (numpy wraps around):
-    `(sums[end] - sums[start]) * inverses[start]`."""
+    """What gives the polynomial hash of any range modulo 2^64 (numpy wraps around)."""
 
     sums: Hashes
     inverses: Hashes
@@ -135,59 +263,8 @@ class _Prefix(NamedTuple):
         np.cumsum((points.astype(np.uint64) + np.uint64(1)) * powers[: len(points)], out=sums[1:])
         return cls(sums, inverses)
 
-
-class _Runs(NamedTuple):
-    """N-grams of one kind: where they begin and stop, and their hashes."""
-
-    begins: Indices
-    stops: Indices
-    hashes: Hashes
-
-
-def _character_runs(prefix: _Prefix, text_of: Indices, size: int) -> _Runs:
-    """Every run of `size` characters that does not cross from one text into the next."""
-    room = max(len(text_of) - size + 1, 0)
-    inside = text_of[:room] == text_of[size - 1 :]
-    # Slices, where indices would do as well, since they are several times faster.
-    hashes = (prefix.sums[size:] - prefix.sums[:room]) * prefix.inverses[:room]
-    begins = np.flatnonzero(inside)
-    return _Runs(begins, begins + size, hashes[inside] ^ _salt(size))
-
-
-def _token_runs(
-    prefix: _Prefix, text_of: Indices, tokens: tuple[Indices, Indices], sizes: Sequence[int]
-) -> Iterator[_Runs]:
-    """Every run of `size` tokens within one text, hashed over the characters between them as well."""
-    starts, ends = tokens
-    for size in sizes:
-        first, last = starts[: max(len(starts) - size + 1, 0)], ends[size - 1 :]
-        inside = text_of[first] == text_of[last - 1]
-        begins, stops = first[inside], last[inside]
-        hashes = (prefix.sums[stops] - prefix.sums[begins]) * prefix.inverses[begins]
-        yield _Runs(begins, stops, hashes ^ _salt(100 + size))
-
-
-def _tokens(points: npt.NDArray[np.uint32]) -> tuple[Indices, Indices]:
-    """Where tokens start and end: runs of word characters, and single marks of ASCII punctuation."""
-    kinds = _ascii_kinds()[np.minimum(points, 128)]
-    word, mark = kinds == 1, kinds == 2
-    before = np.concatenate([[False], word[:-1]]) if len(word) else word
-    after = np.concatenate([word[1:], [False]]) if len(word) else word
-    starts = np.flatnonzero((word & ~before) | mark)
-    ends = np.flatnonzero((word & ~after) | mark) + 1
-    return starts, ends
-
-
-@lru_cache(maxsize=1)
-def _ascii_kinds() -> npt.NDArray[np.uint8]:
-    """0 space or control, 1 part of a word, 2 a mark on its own; entry 128 stands for all beyond ASCII."""
-    kinds = np.full(129, 2, dtype=np.uint8)
-    kinds[:33] = 0
-    kinds[127] = 0
-    kinds[128] = 1
-    for character in "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'*_{}":
-        kinds[ord(character)] = 1
-    return kinds
+    def of_ranges(self, begins: Indices, stops: Indices) -> Hashes:
+        return np.asarray((self.sums[stops] - self.sums[begins]) * self.inverses[begins])
 
 
 def _room(length: int) -> int:
@@ -206,7 +283,7 @@ def _powers(length: int) -> tuple[Hashes, Hashes]:
 
 
 def _salt(kind: int) -> np.uint64:
-    """A constant that keeps n-grams of different kinds apart even where their characters agree."""
+    """A constant that keeps features of different kinds apart even where their characters agree."""
     return np.uint64((kind * 0xD6E8FEB86659FD93) & _MASK)
 
 

@@ -10,7 +10,8 @@ import numpy as np
 
 from classifier.labels import LINEAR, NAMES
 from classifier.modelfile import Array, ModelParts
-from classifier.relevance import FEATURES, IDF_BITS
+from classifier.ngrams import PAIRS
+from classifier.relevance import FEATURES, check_arrays
 
 #: Buckets of n-grams number at most 2 to the power of this.
 MOST_BITS = 30
@@ -23,21 +24,23 @@ def check_parts(parts: ModelParts) -> None:
     manifest, arrays = parts.manifest, parts.arrays
     _same("labels", manifest["labels"], NAMES)
     _same("relevance_features", manifest["relevance_features"], FEATURES)
-    for name in NAMES:
-        if not 0 <= manifest["thresholds"][name] < inf:  # above 1 it is never reached
-            raise ValueError(f"the threshold of {name} is {manifest['thresholds'][name]}")
+    for kind in ("thresholds", "review_thresholds"):
+        for name in NAMES:
+            if not 0 <= manifest[kind][name] < inf:  # above 1 it is never reached
+                raise ValueError(f"{kind}: that of {name} is {manifest[kind][name]}")
     check_ngrams(manifest["ngrams"])
     _fits("weights", arrays["weights"], (1 << manifest["ngrams"]["bits"], len(LINEAR)))
     _fits("bias", arrays["bias"], (len(LINEAR),))
-    _fits("idf", arrays["idf"], (1 << IDF_BITS,))
-    _fits("relevance", arrays["relevance"], (len(FEATURES) + 1,))
+    check_arrays(arrays)
 
 
 def check_ngrams(settings: Mapping[str, Any]) -> None:
     """Raise KeyError, TypeError or ValueError unless n-grams can be taken by these settings."""
-    for key, least in (("char_sizes", SHORTEST_RUN), ("token_sizes", 1)):
-        if not all(type(size) is int and size >= least for size in settings[key]):
-            raise ValueError(f"{key} is {list(settings[key])}; sizes are whole numbers from {least}")
+    sizes, pairs = settings["char_sizes"], settings["pairs"]
+    if not all(type(size) is int and size >= SHORTEST_RUN for size in sizes):
+        raise ValueError(f"char_sizes is {list(sizes)}; sizes are whole numbers from {SHORTEST_RUN}")
+    if unknown := [name for name in pairs if name not in PAIRS]:
+        raise ValueError(f"pairs names {unknown[0]!r}; there are {', '.join(PAIRS)}")
     bits = settings["bits"]
     if type(bits) is not int or not 1 <= bits <= MOST_BITS:
         raise ValueError(f"bits is {bits!r}; it is a whole number from 1 to {MOST_BITS}")

@@ -70,13 +70,16 @@ class Verdict:
     """The scores of one comment, by label name.
 
     A score is a calibrated probability in [0, 1], or None where it can't be told (`off_topic` without a
-    topic). `reasons` has one entry for each label in `flagged`, in the same order.
+    topic). `reasons` has one entry for each label in `flagged`, in the same order. `abstained` are the labels
+    that would have been flagged, were the text English.
     """
 
     scores: dict[str, float | None]
     flagged: tuple[str, ...] = ()
     reasons: tuple[Reason, ...] = field(default=())
+    abstained: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         rounded = {name: None if score is None else round(score, 4) for name, score in self.scores.items()}
-        return {"scores": rounded, "flagged": list(self.flagged)}
+        result: dict[str, Any] = {"scores": rounded, "flagged": list(self.flagged)}
+        return result | ({"abstained": list(self.abstained)} if self.abstained else {})

@@ -19,6 +19,10 @@ class Model(Protocol):
     def digest(self) -> str:
         """Which model this is: it goes into every case."""
 
+    @property
+    def review_thresholds(self) -> Mapping[str, float]:
+        """From which score a label is worth a person's look."""
+
     def check(
         self, text: str, topic: str | None = None, thresholds: Mapping[str, float] | None = None
     ) -> Verdict:
@@ -36,7 +40,8 @@ class Context:
     @cached_property
     def verdict(self) -> Verdict:
         topic = self.rules.topic or self._post.topic
-        return self._model.check(self._post.text, topic, self.rules.thresholds)
+        thresholds = {**self._model.review_thresholds, **self.rules.thresholds}
+        return self._model.check(self._post.text, topic, thresholds)
 
     def findings(self, check: str, labels: Iterable[str]) -> list[Finding]:
         """A finding for each of the labels that counts in this channel and reaches its threshold."""

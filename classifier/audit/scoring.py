@@ -52,8 +52,8 @@ def _result(
     model: Model, record: Record, row: npt.NDArray[np.float64], topic: str | None, explain: bool
 ) -> dict[str, Any]:
     scores = model.named(row)
-    flagged = model.flagged(scores)
-    result: dict[str, Any] = {"id": record.id, **Verdict(scores, flagged).to_json()}
+    flagged, abstained = model.flagged(scores, record.text or "")
+    result: dict[str, Any] = {"id": record.id, **Verdict(scores, flagged, abstained=abstained).to_json()}
     if explain:
         reasons = model.check(record.text or "", topic).reasons if flagged else ()
         result["reasons"] = [reason.to_json() for reason in reasons]

@@ -46,6 +46,8 @@ def _comment(argument: str) -> str:
 
 def _report(verdict: Verdict) -> Iterator[str]:
     yield f"Flagged: {', '.join(verdict.flagged)}" if verdict.flagged else "Nothing to flag."
+    if verdict.abstained:
+        yield f"Not judged, since it does not seem to be English: {', '.join(verdict.abstained)}"
     for reason in verdict.reasons:
         yield ""
         yield f"{reason.label}: {reason.score:.0%}, flagged from {reason.threshold:.0%}"

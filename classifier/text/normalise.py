@@ -10,12 +10,14 @@ from typing import NamedTuple
 from classifier.text.changes import Change, Touch, changes
 from classifier.text.offsets import Edit, OffsetMap, apply
 from classifier.text.plain import is_plain
+from classifier.text.steps.accents import accents
 from classifier.text.steps.case import case, lower
 from classifier.text.steps.code import code
 from classifier.text.steps.combining import combining
 from classifier.text.steps.compatibility import compatibility
 from classifier.text.steps.confusable import confusable
 from classifier.text.steps.discord import custom_emoji, mentions
+from classifier.text.steps.drawn_letters import drawn_letters
 from classifier.text.steps.elongation import elongation
 from classifier.text.steps.flags import flags
 from classifier.text.steps.inner_punctuation import inner_punctuation
@@ -23,8 +25,11 @@ from classifier.text.steps.invisible import invisible
 from classifier.text.steps.leetspeak import leetspeak
 from classifier.text.steps.links import links
 from classifier.text.steps.markup import emphasis, quotes
+from classifier.text.steps.pictures import pictures
 from classifier.text.steps.spaced import spaced
+from classifier.text.steps.spelling import spelling
 from classifier.text.steps.styled import styled
+from classifier.text.steps.torn import torn
 from classifier.text.steps.whitespace import whitespace
 
 
@@ -46,6 +51,8 @@ STEPS: tuple[Step, ...] = (
     Step(compatibility),
     Step(confusable, evasion=True),
     Step(case),
+    Step(accents, evasion=True),
+    Step(pictures, evasion=True),
     # Discord's own: what is no word at all?
     Step(code),
     Step(mentions),
@@ -55,8 +62,11 @@ STEPS: tuple[Step, ...] = (
     Step(emphasis, evasion=True),
     # Spelling: which word is it?
     Step(spaced, evasion=True),
+    Step(drawn_letters, evasion=True),
     Step(leetspeak, evasion=True),
     Step(inner_punctuation, evasion=True),
+    Step(torn, evasion=True),
+    Step(spelling, evasion=True),
     Step(elongation),
     Step(whitespace),
 )

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from classifier.errors import BadInput
-from classifier.labels import NAMES, UNCIVIL_KINDS
+from classifier.labels import NAMES
 from classifier.training.topics import load_topics
 
 Labels = npt.NDArray[np.float32]
@@ -133,17 +133,8 @@ def _to_row(record: Mapping[str, Any], number: int, path: Path, topics: Mapping[
         split=str(record.get("split") or "train"),
         text=text,
         topic=topics.get(str(topic), topic),
-        labels=_implied({name: _label(record.get(name), name, where) for name in NAMES}),
+        labels=tuple(_label(record.get(name), name, where) for name in NAMES),
     )
-
-
-def _implied(told: dict[str, float]) -> tuple[float, ...]:
-    """Fill in what the meaning of the labels implies: incivility is any of its acting kinds."""
-    if any(told[kind] == 1 for kind in UNCIVIL_KINDS):
-        told["incivility"] = 1.0
-    elif told["incivility"] == 0:
-        told |= dict.fromkeys(UNCIVIL_KINDS, 0.0)
-    return tuple(told.values())
 
 
 def _label(value: Any, name: str, where: str) -> float:

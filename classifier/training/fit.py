@@ -11,6 +11,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from classifier.errors import BadInput
+from classifier.training.logistic import fit_logistic
 from classifier.training.recipe import Fit
 
 Floats = npt.NDArray[np.float64]
@@ -20,7 +21,8 @@ Floats = npt.NDArray[np.float64]
 class Examples:
     """The rows where one label is known.
 
-    `target` is 0 or 1; `weight` says how much a row counts; thresholds are sought on `trusted` rows.
+    `target` is 0 or 1; `weight` says how much a row counts; thresholds are sought on `trusted` and
+    `everyday` rows.
     """
 
     features: sparse.csr_matrix | Floats
@@ -28,6 +30,29 @@ class Examples:
     weight: Floats
     groups: npt.NDArray[np.int64]
     trusted: npt.NDArray[np.bool_]
+    everyday: npt.NDArray[np.bool_]
+
+    def of(self, rows: npt.NDArray[np.int64]) -> Examples:
+        """These rows alone."""
+        return Examples(*(getattr(self, name)[rows] for name in self.__slots__))
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """What a teacher says of rows, those of `Examples` or others: the probability of the label for each.
+
+    `groups` are as those of the examples, so that no fold learns of rows that it is judged by.
+    """
+
+    features: sparse.csr_matrix
+    target: Floats
+    weight: Floats
+    groups: npt.NDArray[np.int64]
+
+    def without(self, groups: npt.NDArray[np.int64]) -> Taught:
+        """What is taught of other groups."""
+        kept = np.flatnonzero(~np.isin(self.groups, groups))
+        return Taught(*(getattr(self, name)[kept] for name in self.__slots__))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +64,8 @@ class Head:
     held_out: Floats
 
 
-def fit_head(label: str, examples: Examples, settings: Fit) -> Head:
-    """Fit one label, and calibrate it on groups it has not seen.
+def fit_head(label: str, examples: Examples, settings: Fit, taught: Taught | None = None) -> Head:
+    """Fit one label, and calibrate it on groups it has not seen. What is taught calibrates nothing.
 
     Calibration is Platt's (1999): a line through the held-out logits. A line folds into the weights, so the
     calibrated model is as linear as before and explains itself as exactly.
@@ -52,25 +77,38 @@ def fit_head(label: str, examples: Examples, settings: Fit) -> Head:
             f"{label}: its rows are of fewer than {settings.folds} groups",
             mend="add rows of other threads or voices, or lower the recipe's `folds`",
         )
-    logits = _held_out_logits(examples, settings)
+    logits = _held_out_logits(examples, settings, taught)
     slope, shift = _line(logits, examples)
-    whole = _regression(settings).fit(examples.features, examples.target, examples.weight)
+    weights, bias = _fitted(settings, examples, taught)
     return Head(
-        weights=whole.coef_[0] * slope,
-        bias=float(whole.intercept_[0] * slope + shift),
+        weights=weights * slope,
+        bias=bias * slope + shift,
         held_out=1.0 / (1.0 + np.exp(-(logits * slope + shift))),
     )
 
 
-def _held_out_logits(examples: Examples, settings: Fit) -> Floats:
+def _held_out_logits(examples: Examples, settings: Fit, taught: Taught | None) -> Floats:
     logits = np.zeros(len(examples.target))
     folds = GroupKFold(settings.folds, shuffle=True, random_state=0)
     for seen, unseen in folds.split(logits, groups=examples.groups):
-        part = _regression(settings).fit(
-            examples.features[seen], examples.target[seen], examples.weight[seen]
-        )
-        logits[unseen] = part.decision_function(examples.features[unseen])
+        elsewhere = taught and taught.without(examples.groups[unseen])
+        weights, bias = _fitted(settings, examples.of(seen), elsewhere)
+        logits[unseen] = examples.features[unseen] @ weights + bias
     return logits
+
+
+def _fitted(settings: Fit, examples: Examples, taught: Taught | None) -> tuple[Floats, float]:
+    """Weights and bias of a regression on examples, and on what was taught."""
+    if taught is None:
+        whole = _regression(settings).fit(examples.features, examples.target, examples.weight)
+        return whole.coef_[0], float(whole.intercept_[0])
+    return fit_logistic(
+        sparse.vstack([examples.features, taught.features], format="csr"),
+        np.concatenate([examples.target, taught.target]),
+        np.concatenate([examples.weight, taught.weight]),
+        settings.inverse_penalty,
+        settings.iterations,
+    )
 
 
 def _line(logits: Floats, examples: Examples) -> tuple[float, float]:

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 from joblib import Parallel, delayed
+from scipy import sparse
 
 from classifier import modelfile
 from classifier.errors import BadInput
 from classifier.labels import LINEAR, NAMES
-from classifier.relevance import FEATURES
-from classifier.training.corpora import Corpus
-from classifier.training.fit import Examples, Head, fit_head
-from classifier.training.idf import inverse_document_frequency, relevance_features
+from classifier.relevance import FEATURES, to_arrays
+from classifier.text.normalise import clean
+from classifier.training.corpora import Corpus, Labels, Row
+from classifier.training.fit import Examples, Head, Taught, fit_head
+from classifier.training.implied import implied
+from classifier.training.lessons import Lessons, blended, pieces
 from classifier.training.provenance import admit
-from classifier.training.recipe import Recipe
-from classifier.training.thresholds import Chosen, choose
+from classifier.training.recipe import Recipe, Threshold
+from classifier.training.relevance_rows import compared, inverse_document_frequency
+from classifier.training.thresholds import Chosen, Everyday, choose
 from classifier.training.vectoriser import NgramVectoriser
+from classifier.training.word_file import Words, load_words
+
+Mask = npt.NDArray[np.bool_]
 
 #: Tells the user how far the work is.
 Report = Callable[[str], None]
@@ -36,8 +43,13 @@ class Trained:
     thresholds: dict[str, Chosen]
 
 
-def train(corpus: Corpus, recipe: Recipe, output: Path, report: Report) -> Trained:
-    """Fit every label on the rows that may be learnt from and write the model: same input, same bytes."""
+def train(
+    corpus: Corpus, recipe: Recipe, output: Path, report: Report, lessons: Lessons | None = None
+) -> Trained:
+    """Fit every label on the rows that may be learnt from and write the model: same input, same bytes.
+
+    `lessons` are what a teacher says of these rows and of pieces of them.
+    """
     admitted, refused = admit(corpus, recipe.licences)
     for reason, count in sorted(refused.items()):
         report(f"left out {count:,} rows: {reason}")
@@ -47,71 +59,168 @@ def train(corpus: Corpus, recipe: Recipe, output: Path, report: Report) -> Train
         )
     report(f"learning from {len(admitted.rows):,} rows")
 
-    trusted = np.array([row.source in recipe.threshold.sources for row in admitted.rows])
-    if not trusted.any():
-        report(f"no row is of {', '.join(recipe.threshold.sources)}: thresholds are sought on all rows")
-        trusted[:] = True
-    groups = np.unique([row.group for row in admitted.rows], return_inverse=True)[1]
-    features = NgramVectoriser(recipe.ngrams).fit_transform(admitted.texts)
+    material = _Material.of(admitted, recipe, lessons)
     idf = inverse_document_frequency(admitted)
-    compared = relevance_features(admitted, idf)
-    labels = admitted.labels
+    words = load_words()
+    trusted = material.trusted
+    topical = compared(admitted, idf, words, recipe, trusted)
 
-    def examples(label: str) -> Examples:
-        column = labels[:, NAMES.index(label)]
-        weight = np.array([recipe.weights.of(row.quality, row.source, label) for row in admitted.rows])
-        comparable = True if label in LINEAR else np.isfinite(compared[:, 0])
-        known = np.flatnonzero(~np.isnan(column) & (weight > 0) & comparable)
-        matrix = features if label in LINEAR else compared
-        target = column[known].astype(np.int64)
-        return Examples(matrix[known], target, weight[known], groups[known], trusted[known])
+    def fit(label: str) -> Fitted:
+        if label in LINEAR:
+            examples, taught = material.examples(label), material.taught(label)
+        else:
+            examples, taught = topical.examples, None
+        fitted = Fitted.of(label, examples, recipe, fit_head(label, examples, recipe.fit, taught))
+        found = fitted.threshold
+        total = found.positives + found.negatives
+        report(f"{label}: {found.positives:,} of {total:,} rows, recall {found.recall:.2f}")
+        return fitted
 
-    def fit(label: str) -> tuple[Head, Chosen]:
-        known = examples(label)
-        head = fit_head(label, known, recipe.fit)
-        chosen = choose(
-            head.held_out[known.trusted],
-            known.target[known.trusted],
-            precision=recipe.threshold.precision[label],
-            prevalence=recipe.threshold.prevalence[label],
+    # Threads, not processes: the solvers release the interpreter lock, and the matrix is not copied.
+    fitted = dict(
+        zip(NAMES, Parallel(n_jobs=-1, prefer="threads")(delayed(fit)(label) for label in NAMES), strict=True)
+    )
+    arrays = _arrays({label: one.head for label, one in fitted.items()}, idf, words, topical.knots)
+    manifest = _manifest(admitted, recipe, fitted, words, lessons)
+    digest = modelfile.write(output, manifest, arrays)
+    return Trained(digest, {label: one.threshold for label, one in fitted.items()})
+
+
+class Fitted(NamedTuple):
+    """A label's head and its two thresholds: for acting on, and for showing to a person."""
+
+    head: Head
+    threshold: Chosen
+    review: Chosen
+
+    @classmethod
+    def of(cls, label: str, examples: Examples, recipe: Recipe, head: Head) -> Fitted:
+        """Seek both thresholds on the rows held out from the fit."""
+
+        def sought(target: Threshold) -> Chosen:
+            innocent = examples.everyday & (examples.target == 0)
+            everyday = Everyday(head.held_out[innocent], target.false_alarms[label])
+            return choose(
+                head.held_out[examples.trusted],
+                examples.target[examples.trusted],
+                precision=target.precision[label],
+                prevalence=target.prevalence[label],
+                everyday=everyday if innocent.any() else None,
+            )
+
+        return cls(head, sought(recipe.threshold), sought(recipe.review))
+
+
+@dataclass(frozen=True, slots=True)
+class _Material:
+    """What the linear labels are fitted on: the rows, and what a teacher says of them and of their pieces."""
+
+    recipe: Recipe
+    rows: Sequence[Row]
+    labels: Labels
+    features: sparse.csr_matrix
+    groups: npt.NDArray[np.int64]
+    trusted: Mask
+    everyday: Mask
+    lessons: npt.NDArray[np.float64] | None
+    lesson_features: sparse.csr_matrix
+    lesson_groups: npt.NDArray[np.int64]
+    lesson_weight: npt.NDArray[np.float64]
+
+    @classmethod
+    def of(cls, corpus: Corpus, recipe: Recipe, lessons: Lessons | None) -> _Material:
+        vectoriser = NgramVectoriser(recipe.ngrams)
+        cleaned = [clean(text) for text in corpus.texts]
+        features = vectoriser.transform(cleaned)
+        groups = np.unique([row.group for row in corpus.rows], return_inverse=True)[1]
+        cut, owners = pieces(cleaned) if lessons else ([], [])
+        scores = lessons.of([*cleaned, *cut]) if lessons else None
+        trusted = np.array([row.source in recipe.threshold.sources for row in corpus.rows])
+        if not trusted.any():
+            trusted[:] = True  # none of ours: thresholds are sought on all rows
+        weight = np.repeat([recipe.teaching.rows, recipe.teaching.pieces], [len(cleaned), len(cut)])
+        return cls(
+            recipe,
+            corpus.rows,
+            implied(corpus.labels),
+            features,
+            groups,
+            trusted,
+            np.array([row.source in recipe.threshold.everyday for row in corpus.rows]),
+            scores,
+            sparse.vstack([features, vectoriser.transform(cut)], format="csr"),
+            np.concatenate([groups, groups[np.array(owners, dtype=np.int64)]]),
+            weight,
         )
-        total = chosen.positives + chosen.negatives
-        report(f"{label}: {chosen.positives:,} of {total:,} rows, recall {chosen.recall:.2f}")
-        return head, chosen
 
-    # Threads, not processes: liblinear releases the interpreter lock, and the matrix is not copied.
-    fitted = Parallel(n_jobs=-1, prefer="threads")(delayed(fit)(label) for label in NAMES)
-    heads = dict(zip(NAMES, (head for head, _ in fitted), strict=True))
-    thresholds = dict(zip(NAMES, (chosen for _, chosen in fitted), strict=True))
-    digest = modelfile.write(output, _manifest(admitted, recipe, thresholds), _arrays(heads, idf))
-    return Trained(digest, thresholds)
+    def examples(self, label: str) -> Examples:
+        """The rows for which people told the label."""
+        column = self.labels[:, NAMES.index(label)]
+        weight = np.array([self.recipe.weights.of(row.quality, row.source, label) for row in self.rows]) * (
+            1.0 if self.lessons is None else self.recipe.teaching.labels
+        )
+        known = np.flatnonzero(~np.isnan(column) & (weight > 0))
+        target = column[known].astype(np.int64)
+        return Examples(
+            self.features[known],
+            target,
+            weight[known],
+            self.groups[known],
+            self.trusted[known],
+            self.everyday[known],
+        )
+
+    def taught(self, label: str) -> Taught | None:
+        """What the teacher says of the label, some logits of other labels blended in."""
+        if self.lessons is None:
+            return None
+        known = np.flatnonzero(~np.isnan(self.lessons[:, 0]))
+        target = self.lessons[known, LINEAR.index(label)]
+        blend = self.recipe.teaching.blend.get(label, {})
+        if blend:
+            target = blended(
+                self.lessons[known], LINEAR.index(label), {LINEAR.index(k): v for k, v in blend.items()}
+            )
+        return Taught(
+            self.lesson_features[known], target, self.lesson_weight[known], self.lesson_groups[known]
+        )
 
 
-def _arrays(heads: dict[str, Head], idf: npt.NDArray[np.float16]) -> dict[str, npt.NDArray[Any]]:
+def _arrays(
+    heads: dict[str, Head], idf: npt.NDArray[np.float16], words: Words, knots: npt.NDArray[np.float64]
+) -> dict[str, npt.NDArray[Any]]:
     """The model's parts. Half precision halves the file and moves no score by more than a thousandth."""
     relevance = heads["off_topic"]
     return {
         "weights": np.stack([heads[label].weights for label in LINEAR], axis=1).astype(np.float16),
         "bias": np.array([heads[label].bias for label in LINEAR]),
         "idf": idf,
+        **to_arrays(words.vectors, words.background),
+        "relevance_knots": knots,
         "relevance": np.append(relevance.weights, relevance.bias),
     }
 
 
-def _manifest(corpus: Corpus, recipe: Recipe, thresholds: dict[str, Chosen]) -> dict[str, Any]:
+def _manifest(
+    corpus: Corpus, recipe: Recipe, fitted: Mapping[str, Fitted], words: Words, lessons: Lessons | None
+) -> dict[str, Any]:
     return {
         "name": recipe.name,
         "labels": list(NAMES),
         "ngrams": {name: getattr(recipe.ngrams, name) for name in recipe.ngrams.__slots__},
         "relevance_features": list(FEATURES),
-        "thresholds": {label: chosen.value for label, chosen in thresholds.items()},
+        "thresholds": {label: one.threshold.value for label, one in fitted.items()},
+        "review_thresholds": {label: one.review.value for label, one in fitted.items()},
         "card": {
             "recipe": recipe.to_json(),
             "files": dict(corpus.files),
+            "lessons": lessons.digest if lessons else None,
             "rows": len(corpus.rows),
             "sources": _counted(row.source for row in corpus.rows),
             "licences": _counted(row.licence for row in corpus.rows),
-            "held_out": {label: chosen.to_json() for label, chosen in thresholds.items()},
+            "word_vectors": dict(words.origin),
+            "held_out": {label: one.threshold.to_json() for label, one in fitted.items()},
+            "held_out_review": {label: one.review.to_json() for label, one in fitted.items()},
         },
     }
 

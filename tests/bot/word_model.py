@@ -25,6 +25,7 @@ class WordModel:
     """Flags a label when one of its words stands in the text, off_topic when the topic shares no word."""
 
     digest = "words-1"
+    review_thresholds: Mapping[str, float] = dict.fromkeys(NAMES, THRESHOLD)
 
     def check(
         self, text: str, topic: str | None = None, thresholds: Mapping[str, float] | None = None

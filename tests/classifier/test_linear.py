@@ -1,12 +1,15 @@
-"""The linear scores: one sum, whether a text is scored in a batch, alone, or character by character."""
+"""The linear scores: one sum, whether a text is scored in a batch, alone, or token by token."""
 
 from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from classifier import linear
 from classifier.linear import Linear
 from classifier.ngrams import NgramSettings
 
@@ -47,10 +50,32 @@ def test_no_texts_give_no_rows() -> None:
     assert LINEAR.logits([]).shape == (0, 3)
 
 
-def test_a_word_said_twice_shares_its_weight_between_both_places() -> None:
+def test_a_pair_is_shared_evenly_and_stands_where_its_tokens_begin() -> None:
     weights = np.ones((1 << 12, 1), dtype=np.float32)
-    even = Linear(weights, np.zeros(1), NgramSettings(bits=12, char_sizes=(), token_sizes=(1,)))
-    assert even.contributions("no no", [0])[1][0].tolist() == [0.25, 0.25, 0.0, 0.25, 0.25]
+    even = Linear(weights, np.zeros(1), NgramSettings(bits=12, char_sizes=(), pairs=("next",)))
+    scale = 5**-0.5  # three words and two pairs of neighbours
+    assert even.contributions("no no no", [0])[1][0] == pytest.approx(
+        [1.5 * scale, 0, 0, 2 * scale, 0, 0, 1.5 * scale, 0]
+    )
+
+
+def test_what_is_remembered_has_a_bound_and_forgetting_changes_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    texts = [f"word{number} and another{number}" for number in range(50)]
+    expected = LINEAR.logits(texts)
+    monkeypatch.setattr(linear, "MOST_REMEMBERED", 20)
+    forgetful = Linear(LINEAR._weights, LINEAR._bias, SETTINGS)
+    assert np.array_equal(np.concatenate([forgetful.logits([text]) for text in texts]), expected)
+    assert len(forgetful._words._rows) <= 20
+
+
+def test_several_threads_get_the_same_scores() -> None:
+    fresh = Linear(LINEAR._weights, LINEAR._bias, SETTINGS)
+    texts = [f"each thread{number % 7} brings its own word{number}" for number in range(400)]
+    with ThreadPoolExecutor(4) as pool:
+        scored = list(pool.map(lambda text: fresh.logits([text])[0], texts))
+    assert np.array_equal(np.array(scored), LINEAR.logits(texts))
 
 
 def test_a_hundred_thousand_characters_are_no_trouble() -> None:

@@ -164,9 +164,9 @@ def test_flagged_are_the_labels_that_reach_their_threshold(made: Model) -> None:
     assert made.check("You idiot").flagged == ("incivility", "insult")
     assert made.check("Good morning").flagged == ()
     exactly = {name: made.thresholds[name] for name in NAMES}
-    assert made.flagged(exactly) == NAMES
-    assert made.flagged({name: math.nextafter(value, 0) for name, value in exactly.items()}) == ()
-    assert made.flagged(dict.fromkeys(NAMES)) == ()
+    assert made.flagged(exactly, "plain words") == (NAMES, ())
+    assert made.flagged({name: math.nextafter(value, 0) for name, value in exactly.items()}, "") == ((), ())
+    assert made.flagged(dict.fromkeys(NAMES), "") == ((), ())
 
 
 def test_a_label_with_a_threshold_above_one_is_never_flagged(made: Model) -> None:
@@ -187,3 +187,12 @@ def test_an_unknown_label_is_named(model: Model) -> None:
         model.contributions("text", "rude")
     with pytest.raises(BadInput, match="'off_topic'"):
         model.contributions("text", "off_topic")
+
+
+def test_nothing_is_flagged_of_another_language_and_it_says_so(made: Model) -> None:
+    text = "der artikel sagt genau das gegenteil, lies ihn noch einmal, idiot"
+    verdict = made.check(text)
+    assert (verdict.flagged, verdict.reasons) == ((), ())
+    assert verdict.abstained == made.flagged(verdict.scores, text)[1] != ()
+    assert verdict.to_json()["abstained"] == list(verdict.abstained)
+    assert "abstained" not in made.check("you idiot").to_json()

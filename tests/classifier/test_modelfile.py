@@ -123,7 +123,7 @@ def test_a_member_that_no_checksum_covers_is_refused(path: Path) -> None:
 
 def test_damage_anywhere_is_noticed_or_harmless(path: Path) -> None:
     whole = path.read_bytes()
-    chance = random.Random(3)  # noqa: S311  # to choose places, not to keep secrets
+    chance = random.Random(3)
     for at in chance.sample(range(len(whole)), 400):
         damaged = bytearray(whole)
         damaged[at] ^= 1 << chance.randrange(8)
@@ -254,7 +254,7 @@ def changed_model(path: Path, change: Callable[[dict[str, Any], dict[str, Any]],
         lambda head, arrays: head["ngrams"].update(bits=15),
         lambda head, arrays: head["ngrams"].update(bits="14"),
         lambda head, arrays: head["ngrams"].update(char_sizes=[0]),
-        lambda head, arrays: head["ngrams"].update(token_sizes=["two"]),
+        lambda head, arrays: head["ngrams"].update(pairs=["two"]),
         lambda head, arrays: head.update(labels=["insult"]),
         lambda head, arrays: head.update(relevance_features=["cosine"]),
         lambda head, arrays: arrays.update(weights=arrays["weights"][:, :3]),

@@ -1,4 +1,4 @@
-"""N-grams: which there are, where they stand, and that a text's buckets are its own."""
+"""N-grams: which features there are, what they depend on; and none reaches from one text into another."""
 
 from __future__ import annotations
 
@@ -7,93 +7,129 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifier.ngrams import Ngrams, NgramSettings, extract, scale
+from classifier.ngrams import (
+    CLAUSE_END,
+    MARK,
+    NEGATION,
+    PAIRS,
+    SECOND_PERSON,
+    NgramSettings,
+    inside,
+    kind_of,
+    together,
+    tokenise,
+)
 
-SETTINGS = NgramSettings(bits=30)  # so many buckets that two n-grams of a test never share one
+SETTINGS = NgramSettings(bits=30)  # so many buckets that two features of a test never share one
 ANY_TEXT = st.text(st.characters(), max_size=40)
 
+#: Two tokens by position, as a pair has them.
+Places = tuple[int, int]
 
-def occurrences(grams: Ngrams, owner: int) -> list[tuple[int, int, int]]:
-    mine = grams.owners == owner
+
+def pairs_of(texts: list[str], *names: str) -> list[tuple[int, Places]]:
+    """The bucket of each pair of the batch's tokens, and where both stand."""
+    tokens = [token for text in texts for token in tokenise(text)]
+    text_of = np.repeat(np.arange(len(texts)), [len(tokenise(text)) for text in texts])
+    hashes, _, _ = inside(tokens, SETTINGS)
+    kinds = np.array([kind_of(token) for token in tokens], dtype=np.uint8)
+    found = together(hashes, kinds, text_of, NgramSettings(bits=30, pairs=names))
     return sorted(
-        zip(grams.buckets[mine].tolist(), grams.starts[mine].tolist(), grams.ends[mine].tolist(), strict=True)
+        (int(bucket), (int(first), int(second))) for bucket, first, second in zip(*found, strict=True)
     )
 
 
-def ranges(text: str, settings: NgramSettings) -> list[str]:
-    grams = extract([text], settings)
-    return sorted(text[start:end] for start, end in zip(grams.starts, grams.ends, strict=True))
+def words_of_pairs(text: str, *names: str) -> list[str]:
+    tokens = tokenise(text)
+    return sorted(f"{tokens[first]} {tokens[second]}" for _, (first, second) in pairs_of([text], *names))
 
 
-def test_character_runs_of_every_size_are_taken_with_a_space_at_each_end() -> None:
-    only = NgramSettings(bits=30, char_sizes=(3,), token_sizes=())
-    assert ranges("abc", only) == sorted(["ab", "abc", "bc"])  # " ab", "abc", "bc "
+def test_tokens_are_words_and_single_marks() -> None:
+    assert tokenise("don't, {url}!! 你好") == ["don't", ",", "{url}", "!", "!", "你好"]
 
 
-def test_token_runs_are_words_and_single_marks() -> None:
-    only = NgramSettings(bits=30, char_sizes=(), token_sizes=(1, 2))
-    assert ranges("don't, {url}!", only) == sorted(
-        ["don't", ",", "{url}", "!", "don't,", ", {url}", "{url}!"]
-    )
+@given(ANY_TEXT)
+def test_tokens_leave_out_nothing_but_blanks_and_controls(text: str) -> None:
+    left = [character for character in text if character not in "".join(tokenise(text))]
+    assert all(character.isspace() or ord(character) < 33 or ord(character) == 127 for character in left)
 
 
-@given(st.lists(ANY_TEXT, max_size=6), st.data())
-def test_a_text_has_the_same_ngrams_wherever_it_stands_in_a_batch(
-    texts: list[str], data: st.DataObject
-) -> None:
-    text = data.draw(ANY_TEXT)
-    place = data.draw(st.integers(0, len(texts)))
-    alone = occurrences(extract([text], SETTINGS), 0)
-    assert occurrences(extract([*texts[:place], text, *texts[place:]], SETTINGS), place) == alone
+@pytest.mark.parametrize(
+    ("token", "kind"),
+    [
+        ("word", 0),
+        ("'", 0),
+        ("(", MARK),
+        (",", MARK | CLAUSE_END),
+        ("you're", SECOND_PERSON),
+        ("don't", NEGATION),
+        ("é", 0),
+    ],
+)
+def test_the_kind_of_a_token(token: str, kind: int) -> None:
+    assert kind_of(token) == kind
 
 
-@given(st.lists(ANY_TEXT, max_size=6))
-def test_every_ngram_lies_on_its_own_text(texts: list[str]) -> None:
-    grams = extract(texts, SETTINGS)
-    lengths = np.array([len(text) for text in texts], dtype=np.int64)
-    assert np.all(grams.starts >= 0)
-    assert np.all(grams.starts < grams.ends)
-    assert np.all(grams.ends <= lengths[grams.owners])
-    assert np.all(grams.buckets < 1 << SETTINGS.bits)
+def test_a_words_features_are_itself_and_its_runs_with_a_blank_at_each_end() -> None:
+    _, buckets, offsets = inside(["abc", "!"], NgramSettings(bits=30, char_sizes=(3, 4)))
+    assert offsets.tolist() == [0, 6, 7]  # abc; " ab", "abc", "bc "; " abc", "abc "; and the mark alone
+    assert len(set(buckets.tolist())) == 7
 
 
-def test_equal_runs_share_a_bucket_and_different_ones_do_not() -> None:
-    text = "the cat saw the cat"
-    grams = extract([text], NgramSettings(bits=30, char_sizes=(4,), token_sizes=()))
-    by_run: dict[str, set[int]] = {}
-    padded = f" {text} "
-    for bucket, start in zip(grams.buckets.tolist(), range(len(padded) - 3), strict=True):
-        by_run.setdefault(padded[start : start + 4], set()).add(bucket)
-    assert all(len(buckets) == 1 for buckets in by_run.values())
-    assert len(set.union(*by_run.values())) == len(by_run)
+def test_equal_runs_of_two_words_share_a_bucket() -> None:
+    _, buckets, offsets = inside(["idiot", "idiots"], NgramSettings(bits=30, char_sizes=(4,)))
+    first, second = set(buckets[: offsets[1]].tolist()), set(buckets[offsets[1] :].tolist())
+    assert len(first & second) == 3  # " idi", "idio", "diot"
 
 
-def test_a_word_and_the_same_characters_as_a_run_are_two_features() -> None:
-    characters = extract(["abc"], NgramSettings(bits=30, char_sizes=(5,), token_sizes=()))
-    token = extract(["abc"], NgramSettings(bits=30, char_sizes=(), token_sizes=(1,)))
-    assert set(characters.buckets.tolist()).isdisjoint(token.buckets.tolist())
+@given(st.lists(ANY_TEXT.filter(bool), max_size=6), ANY_TEXT.filter(bool))
+def test_a_tokens_features_do_not_depend_on_its_company(others: list[str], token: str) -> None:
+    hashes, buckets, offsets = inside([*others, token], SETTINGS)
+    alone, own, _ = inside([token], SETTINGS)
+    assert hashes[-1] == alone[0]
+    assert buckets[offsets[-2] :].tolist() == own.tolist()
+    assert np.all(own < 1 << SETTINGS.bits)
 
 
-@given(st.lists(ANY_TEXT, max_size=6))
-def test_distinct_gives_each_texts_buckets_sorted_and_once(texts: list[str]) -> None:
-    grams = extract(texts, SETTINGS)
-    buckets, offsets = grams.distinct()
-    assert len(offsets) == len(texts) + 1
-    for owner in range(len(texts)):
-        mine = buckets[offsets[owner] : offsets[owner + 1]].tolist()
-        assert mine == sorted({bucket for bucket, _, _ in occurrences(grams, owner)})
+def test_no_tokens_have_no_features() -> None:
+    hashes, buckets, offsets = inside([], SETTINGS)
+    assert (len(hashes), len(buckets), offsets.tolist()) == (0, 0, [0])
 
 
-@pytest.mark.parametrize("texts", [[], [""], ["", ""], ["a"], ["", "a", ""], ["ab"]])
-def test_few_characters_or_none_are_no_trouble(texts: list[str]) -> None:
-    grams = extract(texts, SETTINGS)
-    assert set(grams.owners.tolist()) == {owner for owner, text in enumerate(texts) if text}
+def test_neighbours_and_those_one_apart() -> None:
+    assert words_of_pairs("a b, c", "next") == [", c", "a b", "b ,"]
+    assert words_of_pairs("a b, c", "skip") == ["a ,", "b c"]
 
 
-def test_ngrams_longer_than_the_text_are_left_out() -> None:
-    assert not len(extract(["ab"], NgramSettings(bits=30, char_sizes=(9,), token_sizes=(4,))).buckets)
+def test_words_said_to_somebody_are_told_whatever_stands_between() -> None:
+    said = words_of_pairs("you really, truly are dim", "addressed")
+    assert said == ["you are", "you dim", "you really", "you truly"]
+    for _, places in pairs_of(["ur so dim"], "addressed"):
+        assert places[0] == 0
 
 
-def test_a_text_vector_has_length_one() -> None:
-    counts = np.array([0, 1, 4, 1000])
-    assert np.allclose(counts * scale(counts) ** 2, [0, 1, 1, 1])
+def test_before_and_after_you_are_two_things_and_which_you_it_is_makes_no_difference() -> None:
+    def bucket(text: str) -> int:
+        return pairs_of([text], "addressed")[0][0]
+
+    assert bucket("you clown") == bucket("ur clown")
+    assert bucket("you clown") != bucket("clown you")
+
+
+def test_what_follows_a_negation_is_denied_until_the_clause_ends() -> None:
+    assert words_of_pairs("not an idiot, idiot", "denied") == ["not an", "not idiot"]
+    assert words_of_pairs("never say that you are dim", "denied") == [
+        "never are",
+        "never say",
+        "never that",
+        "never you",
+    ]
+
+
+@pytest.mark.parametrize("name", PAIRS)
+@given(
+    texts=st.lists(st.sampled_from(["you are not it", "no, you!", "a", "", "ur bad . not me"]), max_size=6)
+)
+def test_pairs_keep_to_their_text_and_do_not_depend_on_the_batch(name: str, texts: list[str]) -> None:
+    whole = sorted(bucket for bucket, _ in pairs_of(texts, name))
+    assert whole == sorted(bucket for text in texts for bucket, _ in pairs_of([text], name))

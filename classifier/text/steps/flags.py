@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterator
 
 from classifier.text.offsets import Edit
+from classifier.text.steps.hidden_words import is_hidden_word
 
-_RUN = re.compile(r"[\U0001f1e6-\U0001f1ff]+")
+_SIGN = r"\U0001f1e6-\U0001f1ff"
+_RUN = re.compile(rf"[{_SIGN}]+")
+_TOKEN = re.compile(rf"[a-zA-Z]*[{_SIGN}][a-zA-Z{_SIGN}]*")
 _FIRST = 0x1F1E6
 # The countries and regions that have a flag.
 _REGIONS = """
@@ -26,10 +29,16 @@ _FLAGS = frozenset(
 
 
 def flags(text: str) -> Iterator[Edit]:
-    """Read a run of these letters as letters, unless it is one real flag after another."""
+    """Read a run of these letters as letters, unless it is one real flag after another that hides no word."""
     if text.isascii():
         return
-    for run in _RUN.finditer(text):
-        signs = run.group()
-        if any(signs[at : at + 2] not in _FLAGS for at in range(0, len(signs), 2)):
-            yield Edit(run.start(), run.end(), "".join(chr(ord(sign) - _FIRST + ord("a")) for sign in signs))
+    for token in _TOKEN.finditer(text):
+        hides = is_hidden_word(_letters(token.group()).lower())
+        for run in _RUN.finditer(text, *token.span()):
+            signs = run.group()
+            if hides or any(signs[at : at + 2] not in _FLAGS for at in range(0, len(signs), 2)):
+                yield Edit(run.start(), run.end(), _letters(signs))
+
+
+def _letters(text: str) -> str:
+    return _RUN.sub(lambda run: "".join(chr(ord(sign) - _FIRST + ord("a")) for sign in run.group()), text)

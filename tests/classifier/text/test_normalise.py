@@ -71,7 +71,7 @@ EVASIONS = [
     ("🇺 🇬 🇱 🇾", "ugly", [("🇺 🇬 🇱 🇾", "ugly")]),
     # Marks on letters
     ("i̶d̶i̶o̶t̶", "idiot", [("i̶d̶i̶o̶t", "idiot")]),
-    ("ỉ̴̡̛d̸̨̛i̷̢o̵t̴ you", "ỉdiot you", [("ỉ̴̡̛d̸̨̛i̷̢o̵t", "ỉdiot")]),
+    ("ỉ̴̡̛d̸̨̛i̷̢o̵t̴ you", "idiot you", [("ỉ̴̡̛d̸̨̛i̷̢o̵t", "idiot")]),
     # Several at once
     ("ｆ\u200b4ck", "fuck", [("ｆ\u200b4ck", "fuck")]),
     ("s\u200b.t\u200b.u\u200b.p\u200b.і.d", "stupid", [("s\u200b.t\u200b.u\u200b.p\u200b.і.d", "stupid")]),

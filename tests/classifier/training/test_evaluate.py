@@ -25,9 +25,9 @@ def test_each_label_is_measured_where_it_is_known(made: Model) -> None:
 
 def test_off_topic_is_measured_where_there_is_a_topic(made: Model) -> None:
     rows = (
-        row("my cat", None, off_topic=1),
-        row("my cat", "Chess", off_topic=1),
-        row("chess", "Chess", off_topic=0),
+        row("my cat sleeps all afternoon", None, off_topic=1),
+        row("my cat sleeps all afternoon", "Chess", off_topic=1),
+        row("a chess game about openings", "Chess", off_topic=0),
     )
     assert evaluate(made, Corpus(rows, {}))["off_topic"].n == 2
 

@@ -17,7 +17,8 @@ def examples(signal: float = 1.5) -> Examples:
     target = (RANDOM.random(ROWS) < 0.3).astype(np.int64)
     features = RANDOM.normal(size=(ROWS, 6))
     features[:, 0] += signal * target
-    return Examples(features, target, np.ones(ROWS), np.arange(ROWS) // 10, np.ones(ROWS, dtype=bool))
+    everywhere = np.ones(ROWS, dtype=bool)
+    return Examples(features, target, np.ones(ROWS), np.arange(ROWS) // 10, everywhere, ~everywhere)
 
 
 def test_held_out_probabilities_are_calibrated() -> None:

@@ -83,7 +83,7 @@ def test_weights_multiply_and_count_one_where_nothing_is_named() -> None:
         ("[ngrams]\nbits = 64", "bits"),
         ("[ngrams]\nchar_sizes = 3", "char_sizes"),
         ("[ngrams]\nchar_sizes = [1, 2]", "char_sizes"),
-        ("[ngrams]\ntoken_sizes = ['one']", "token_sizes"),
+        ("[ngrams]\npairs = ['one']", "pairs"),
         ("licences = 'SA'", "licences"),
         ("[weights]\nquality = 3", "quality"),
         ("[weights.quality]\ngold = 'much'", "gold"),

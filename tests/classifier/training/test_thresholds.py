@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifier.training.thresholds import NEVER, choose
+from classifier.training.thresholds import NEVER, Everyday, choose
 
 SCORED = st.lists(st.tuples(st.sampled_from(np.linspace(0, 1, 9).tolist()), st.booleans()), max_size=40)
 
@@ -52,3 +52,18 @@ def test_a_rarer_label_needs_a_higher_threshold_for_the_same_precision() -> None
     scores = 1 / (1 + np.exp(-(random.normal(size=1000) + 2 * target)))
     common, rare = (choose(scores, target, precision=0.9, prevalence=share).value for share in (0.5, 0.1))
     assert common < rare
+
+
+def test_everyday_talk_bounds_the_threshold_from_below() -> None:
+    scores = np.array([0.9, 0.8, 0.7, 0.6, 0.5, 0.4])
+    target = np.array([1, 1, 1, 1, 0, 0])
+    everyday = Everyday(np.linspace(0, 0.75, 100), ceiling=0.1)  # ten of them score .69 or more
+    free = choose(scores, target, precision=0.9, prevalence=0.5)
+    bound = choose(scores, target, precision=0.9, prevalence=0.5, everyday=everyday)
+    assert (free.value, bound.value) == (0.6, 0.7)
+
+
+def test_where_everyday_talk_scores_highest_nothing_is_flagged() -> None:
+    everyday = Everyday(np.full(10, 0.99), ceiling=0.05)
+    chosen = choose(np.array([0.9, 0.1]), np.array([1, 0]), precision=0.5, prevalence=0.5, everyday=everyday)
+    assert (chosen.value, chosen.recall) == (NEVER, 0)

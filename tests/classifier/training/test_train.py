@@ -8,14 +8,17 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 import tiny_corpus
 
 import classifier
 from classifier.errors import BadInput
-from classifier.labels import NAMES
+from classifier.labels import LINEAR, NAMES
 from classifier.ngrams import NgramSettings
+from classifier.text.normalise import clean
 from classifier.training.corpora import Corpus, read_corpora
+from classifier.training.lessons import pieces, read_lessons, write_lessons
 from classifier.training.recipe import Recipe
 from classifier.training.train import train
 
@@ -52,7 +55,7 @@ def trained(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> tuple[P
         ("oh fudge", "obscene"),
         ("how pathetic", "hostile"),
         ("free nitro", "spam"),
-        ("soup guitar football", "off_topic"),
+        ("soup guitar football kittens bicycle", "off_topic"),
     ],
 )
 def test_the_model_has_learnt_each_label(trained: tuple[Path, list[str]], text: str, label: str) -> None:
@@ -143,7 +146,24 @@ def test_too_few_groups_to_hold_some_out_are_named(corpus: Corpus, tmp_path: Pat
 
 def test_a_corpus_of_another_name_gives_thresholds_too(corpus: Corpus, tmp_path: Path) -> None:
     rows = tuple(replace(row, source="mine") for row in corpus.rows)
-    said: list[str] = []
-    train(replace(corpus, rows=rows), RECIPE, tmp_path / "m.tactful", said.append)
-    assert "no row is of comments: thresholds are sought on all rows" in said
+    train(replace(corpus, rows=rows), RECIPE, tmp_path / "m.tactful", lambda line: None)
     assert "insult" in classifier.load(tmp_path / "m.tactful").check("you walnut, you clown").flagged
+
+
+def test_a_teacher_is_listened_to(corpus: Corpus, tmp_path: Path) -> None:
+    cleaned = [clean(row.text) for row in corpus.rows]
+    texts = [*cleaned, *pieces(cleaned)[0]]
+    taught = np.full((len(texts), len(LINEAR)), -4.0)
+    taught[["good" in text for text in texts], LINEAR.index("hostile")] = 4.0
+    write_lessons(tmp_path / "lessons.bin", texts, taught)
+    lessons = read_lessons(tmp_path / "lessons.bin")
+    train(corpus, RECIPE, tmp_path / "taught.tactful", lambda line: None, lessons)
+    train(corpus, RECIPE, tmp_path / "alone.tactful", lambda line: None)
+
+    def lean(name: str) -> float:
+        model = classifier.load(tmp_path / name)
+        good, other = (model.check(text).scores["hostile"] or 0 for text in ("good good deal", "ships trade"))
+        return good - other
+
+    assert lean("taught.tactful") > lean("alone.tactful") + 0.05
+    assert classifier.load(tmp_path / "taught.tactful").manifest["card"]["lessons"] == lessons.digest

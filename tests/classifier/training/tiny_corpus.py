@@ -23,7 +23,7 @@ ASIDE = ("kittens", "bicycle", "soup", "weather", "guitar", "holiday", "football
 
 def rows(count: int = 240, seed: int = 1) -> list[dict[str, object]]:
     """Comments of which every other has a telling word, labelled by it, and a third are off the topic."""
-    random = Random(seed)  # noqa: S311  # made up, not secret
+    random = Random(seed)
     made: list[dict[str, object]] = []
     for number in range(count):
         label = random.choice(sorted(TELLING)) if number % 2 else None

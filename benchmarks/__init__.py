@@ -1,0 +1,1 @@
+"""What is measured: speed, and how good the model is (model_card/)."""

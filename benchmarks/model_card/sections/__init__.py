@@ -1,0 +1,1 @@
+"""The sections of the card, one file each: `write(run)` gives its Markdown, block by block."""
