@@ -101,28 +101,28 @@ nuttery nuttier nymph offen omen ores orge paddle paddles pain paint pais pane p
 pedals pedestal peds penal pens perch perjure perjured perms pershing petar phon pick picks pikes pimple pines
 pining pins pint pipers pitch poisson pollack pollacks pono pooing poopy popo potto puck pucks pud puds pump
 pumps punchy punt pus pussycat quis rae ragga ragging raid ramped ramping rap rapid rapids rapped rapper
-rappers rapping rapt rase rash ratt ravin rd reaping reedy repel reskin retch retched retching revile ricks
-rigid rigidly rine ripe ripples rooling rope roped rubin rudder rudders ruddy rue ruine runt rute sack sagging
-salk salt salve samed samos sank sap sapper sash sass savers sayers scam scams scan scarce scare score scrap
-scrappy screed screwy scrounge scrounged scrounging scruff sdist sear seared searing seep seer seme serm
-shaker shakers shallows shed shell shep shes shift shifter shifters ship shirt shoe shoed shoes shooed shore
-shot shots shouldnt shucks shut sic sill silt silts sine sips sitch skill skilled skim slacks slain slat slats
-slaw slick slim sloop slot slots sluice slum slums smar sneaker snigger sniggers snit snoot snore soiled sont
-sook soot sore space spam spasm speck speers spice spices spie spies spike spine spooge st stash stave stel
-stig stole stranges stuck stunt sum suna tabbed tais tarp tarps tars tata tawny terps th thatll thats theres
-theyd theyll theyre theyve tick tilts tink tinks toll tolling tolls toon toons tortuous tots trach tramping
-tras trid trigger tron trust tryst tuck tugs tumors tuple tuples twas twice twig twitches uglies ults ur urie
-urn vaginal vani vape veil vicky viel viens villa villas ville violet waco waddle waddles waisted wako wale
-wan wane wanke wanken want wanto wasnt wed well were werent weve whacky whatd whats where wheres whinny
-whitest whits whod whoes whole whos wining wont woop woops wore wouldnt wrath yall yoke yokes youd youll youre
-youve zaps zucker
+rappers rapping rapt rase rash ratt ravin rd reaping reedy reined repaid repel reskin retch retched retching
+revile ricks rigid rigidly rine ripe ripples rooling rope roped rubin rudder rudders ruddy rue ruine runt rute
+sack sagging salk salt salve samed samos sank sap sapper sash sass savers sayers scam scams scan scarce scare
+score scrap scrappy screed screwy scrounge scrounged scrounging scruff sdist sear seared searing seep seer
+seme serm shaker shakers shallows shed shell shep shes shift shifter shifters ship shirt shoe shoed shoes
+shooed shore shot shots shouldnt shucks shut sic sill silt silts sine sips sitch skill skilled skim slacks
+slain slat slats slaw slick slim sloop slot slots sluice slum slums smar sneaker snigger sniggers snit snoot
+snore soiled sont sook soot sore space spam spasm speck speers spice spices spie spies spike spine spooge st
+stash stave stel stig stole stranges strats stuck stunt sum suna tabbed tais tarp tarps tars tata tawny terps
+th thatll thats theres theyd theyll theyre theyve tick tilts tink tinks toll tolling tolls toon toons tortuous
+tots trach tramping tras trid trigger tron trust tryst tuck tugs tumors tuple tuples twas twice twig twitches
+uglies ults ur urie urn vaginal vani vape veil vicky viel viens villa villas ville violet waco waddle waddles
+waisted wako wale wan wane wanke wanken want wanto warder wasnt wed well were werent weve whacky whatd whats
+where wheres whinny whitest whits whod whoes whole whos wining wont woop woops wore wouldnt wrath yall yoke
+yokes youd youll youre youve zaps zucker
 """
 
 # Other spellings of offensive words, which corpora have often enough.
 _NOT_ORDINARY = """
-basterds faggit faggoting faggy faggyness figger fucced fuccin fuccing fuckem fucken fuckinger fukking hosers
-idioters idiotism idiotness ignorancy lezbian moslim muslimism muslimists muslum muthafucka niggering niggerism
-niggerize niggy oppresser pussyed rediculous retardness shotty studid stupidism stupidist wiggas
+basterds faggit faggoting faggy faggyness figger fucced fuccin fuccing fuckem fucken fuckinger fukking
+hosers idioters idiotism idiotness ignorancy lezbian moslim muslimism muslimists muslum muthafucka niggering
+niggerism niggerize niggy oppresser pussyed rediculous retardness shotty studid stupidism stupidist wiggas
 """
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from classifier.text.steps.hidden_words import is_hidden_word
 from classifier.text.vocabulary import is_known_word
 
-_SHORTEST, _SHORTEST_ORDINARY = 4, 7
+_SHORTEST, _SHORTEST_ORDINARY = 4, 6
 
 
 def backwards(word: str) -> str | None:

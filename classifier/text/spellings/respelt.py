@@ -31,6 +31,8 @@ _WELL_KNOWN = {
         "slut": "slvt slt",
         "nazi": "nazl natzi",
         "fag": "fgt phag",
+        "idiot": "idio ldiot",
+        "stupid": "stuid stewpid stoopid",
         "kill": "kiii kili klll kll",
     }.items()
     for short in spellings.split()

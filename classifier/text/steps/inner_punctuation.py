@@ -68,7 +68,7 @@ def _is_torn(whole: str, torn: list[str], marks: set[str]) -> bool:
     if common and all(map(_is_word, torn)):
         return False
     if is_hidden_word(decode(whole)) or is_hidden_word(whole.replace("!", "")):
-        return torn[-1] not in _CONTRACTIONS or not marks <= _APOSTROPHES
+        return not (torn[-1] in _CONTRACTIONS and marks <= _APOSTROPHES and _is_word("".join(torn[:-1])))
     if marks <= _HYPHENS or len(whole) < _SHORTEST_ORDINARY or not is_known_word(whole):
         return False
     if len(torn) == 2 and common:

@@ -88,13 +88,19 @@ def _is_number(token: str) -> bool:
 
 
 def _word(token: str) -> str | None:
-    if len(token) > _LONGEST or _MODEL.fullmatch(token) or _is_number(token):
+    if (
+        len(token) > _LONGEST
+        or (len(token) < _SHORTEST_ORDINARY and _MODEL.fullmatch(token))
+        or _is_number(token)
+    ):
         return None
     choices = [_BESIDE_SIGNS.get(char, char) for char in token]
     usual = usual_letters(token)
     word = hidden_reading(choices) or drawn_out(usual) or respelt(usual)
     if word:
         return word
+    if _MODEL.fullmatch(token):
+        return None
     if _ANY_WORD.fullmatch(token) and not _NAMES.match(token):
         return usual
     return _ordinary_word(token, choices)
