@@ -8,6 +8,7 @@ from pathlib import Path
 
 #: Made by `python -m classifier.text.make_known_words`.
 WORDS = Path(__file__).with_name("known_words.txt")
+SELDOM = Path(__file__).with_name("seldom_words.txt")
 
 _LETTERS = b"abcdefghijklmnopqrstuvwxyz"
 _BLANK_BUT_LETTERS = bytes(byte if byte in _LETTERS else ord(" ") for byte in range(256))
@@ -17,6 +18,12 @@ _BLANK_BUT_LETTERS = bytes(byte if byte in _LETTERS else ord(" ") for byte in ra
 def known_words() -> frozenset[str]:
     """Return the words, in lower case. They are read when the first text needs them, which takes a few ms."""
     return frozenset(WORDS.read_text(encoding="ascii").split())
+
+
+@lru_cache(maxsize=1)
+def seldom_words() -> frozenset[str]:
+    """Return those of them that are much rarer than an offensive word one or two slips away."""
+    return frozenset(SELDOM.read_text(encoding="ascii").split())
 
 
 def is_known_word(word: str) -> bool:

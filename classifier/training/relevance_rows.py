@@ -17,8 +17,9 @@ from classifier.training.fit import Examples
 from classifier.training.recipe import Recipe
 from classifier.training.word_file import Words
 
-#: Each feature's share of the log-odds is a broken line with its corners at these quantiles.
-QUANTILES = (0.02, 0.25, 0.5, 0.75, 0.98)
+#: Each feature's share of the log-odds is a broken line with its corners at these quantiles: two, since more
+#: of them did worse on a family of sources that was left out of the fit (.851 for five, .870 for two).
+QUANTILES = (0.02, 0.98)
 
 _COLUMN = NAMES.index("off_topic")
 

@@ -14,17 +14,17 @@ from classifier.model import Floats
 #: The least AUC of each label: somewhat below what the shipped model reaches. Raise them after a better
 #: training; a model that falls below must not ship.
 FLOORS = {
-    "incivility": 0.90,
-    "insult": 0.93,
-    "identity_attack": 0.91,
-    "threat": 0.93,
-    "obscene": 0.95,
-    "hostile": 0.90,
-    "spam": 0.96,
+    "incivility": 0.85,
+    "insult": 0.92,
+    "identity_attack": 0.90,
+    "threat": 0.91,
+    "obscene": 0.98,
+    "hostile": 0.88,
+    "spam": 0.98,
     "off_topic": 0.60,
 }
 #: Of civil and honest comments, at most these shares are flagged at the shipped thresholds.
-CEILINGS = {"incivility": 0.06, "spam": 0.02}
+CEILINGS = {"incivility": 0.04, "spam": 0.02}
 
 
 @pytest.fixture(scope="module")

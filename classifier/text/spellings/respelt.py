@@ -23,6 +23,7 @@ _WELL_KNOWN = {
         "fuckin": "fckin fkin",
         "fucker": "fcker fker",
         "shit": "siht sht shyt shiet sheit shlt",
+        "shitty": "shity",
         "bitch": "btch bich biatch biotch biyatch bytch betch beotch",
         "dick": "dik dck dlck dicc dikk",
         "cunt": "cvnt",

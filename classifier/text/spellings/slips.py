@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from classifier.text.steps.hidden_words import hidden_words, is_hidden_word
-from classifier.text.vocabulary import is_known_word
+from classifier.text.vocabulary import is_known_word, seldom_words
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _SHORTEST = 4
@@ -30,9 +30,14 @@ def lost(word: str) -> str | None:
 
 
 def _only_hidden(readings: Iterator[str]) -> str | None:
-    """Return the first hidden word, unless an ordinary word is as good a reading."""
-    known = [reading for reading in readings if is_known_word(reading) or is_hidden_word(reading)]
-    return known[0] if known and all(map(is_hidden_word, known)) else None
+    """Return the first hidden word, unless an ordinary word is as likely a reading."""
+    hidden = None
+    for reading in readings:
+        if is_hidden_word(reading):
+            hidden = hidden or reading
+        elif is_known_word(reading) and reading not in seldom_words():
+            return None
+    return hidden
 
 
 def _longer(word: str) -> Iterator[str]:

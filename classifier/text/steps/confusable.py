@@ -20,8 +20,8 @@ _TABLE = """
 б b  в bv  г rg  ґ rg  д dag  е e  ё e  ж xz  з ezs  и nui  й nui  к k  л nla  м m  н hn  п np  р pr  с cs
 т t  у yu  ф fo  х xh  ц u    ч yh  ш w  щ w  ъ b    ь b    э e    є ec  я r  ћ h    ђ h  њ h   љ b   ї i
 ӏ il і il  џ u   ѵ v   ѡ w    ҝ k   қ k  ң h  ҹ y    ү y    ұ y    ҳ x   ө o  ғ f    ҽ e
-α a  ά a   β b   γ yg  δ do   ε e   έ e  ζ z  η nh   ή nh   θ o    ι il  ί i  ϊ i    ΐ i  κ k   λ al  μ um
-ν v  ξ e   ο o   ό o   π np   ρ pr  ς sc σ os τ t    υ uy   ύ uy   ϋ uy  φ fo χ xc   ψ yw ω w   ώ w
+α a  ά a   β b   γ yvg  δ do   ε e   έ e  ζ z  η nh   ή nh   θ o    ι il  ί i  ϊ i    ΐ i  κ k   λ al  μ um
+ν vn ξ e   ο o   ό o   π np   ρ pr  ς sc σ os τ t    υ uy   ύ uy   ϋ uy  φ fo χ xc   ψ yw ω w   ώ w
 ϲ c  ϳ j   ϝ f   ϵ e   ϱ p
 """
 _LOOSE = dict(zip(_TABLE.split()[::2], _TABLE.split()[1::2], strict=True))

@@ -39,6 +39,16 @@ def hidden_words() -> frozenset[str]:
     return frozenset(found)
 
 
+def is_beginning(letters: str) -> bool:
+    """Say whether some word that people disguise begins like this."""
+    return letters in _beginnings()
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> frozenset[str]:
+    return frozenset(word[:end] for word in hidden_words() for end in range(1, len(word) + 1))
+
+
 def _noun(word: str) -> Iterator[str]:
     yield word
     yield _with_s(word)

@@ -11,7 +11,7 @@ from classifier.text.chunks import chunks
 from classifier.text.offsets import Edit
 from classifier.text.spellings.drawn_out import drawn_out
 from classifier.text.spellings.respelt import respelt
-from classifier.text.steps.hidden_words import is_hidden_word
+from classifier.text.steps.hidden_words import is_beginning, is_hidden_word
 from classifier.text.vocabulary import is_known_word
 
 # Each sign, and what it may stand for, the usual letter first.
@@ -67,7 +67,10 @@ def usual_letters(token: str) -> str:
 
 def hidden_reading(choices: Sequence[Sequence[str]]) -> str | None:
     """Return the hidden word that one of each of the `choices` makes, if one does."""
-    return next(filter(is_hidden_word, readings(choices)), None)
+    begun = [""]
+    for choice in choices:
+        begun = [more for start in begun for letters in choice if is_beginning(more := start + letters)]
+    return next(filter(is_hidden_word, begun), None)
 
 
 def readings(choices: Sequence[Sequence[str]]) -> Iterator[str]:
@@ -96,7 +99,7 @@ def _word(token: str) -> str | None:
         return None
     choices = [_BESIDE_SIGNS.get(char, char) for char in token]
     usual = usual_letters(token)
-    word = hidden_reading(choices) or drawn_out(usual) or respelt(usual)
+    word = hidden_reading(choices) or drawn_out(usual) or (respelt(usual) if len(usual) > _SHORTEST else None)
     if word:
         return word
     if _MODEL.fullmatch(token):

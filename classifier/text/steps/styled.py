@@ -12,7 +12,7 @@ from classifier.text.offsets import Edit
 
 _STYLED = re.compile(
     r"[\u0180-\u024f\u0250-\u02b8\u1d00-\u1dbf\u2071\u207f\u2090-\u209c\u2102-\u2138\u249c-\u24e9\u2c60-\u2c7f"
-    r"\ua720-\ua7ff\uab30-\uab6f\uff21-\uff5a\U0001d400-\U0001d7ff\U0001f110-\U0001f189]"
+    r"\u2202\ua720-\ua7ff\uab30-\uab6f\uff21-\uff5a\U0001d400-\U0001d7ff\U0001f110-\U0001f189]"
 )
 
 
@@ -28,6 +28,8 @@ def styled(text: str) -> Iterator[Edit]:
 @lru_cache(maxsize=2048)
 def _plain(char: str) -> str | None:
     point = ord(char)
+    if char == "∂":
+        return "d"
     if 0x1F150 <= point <= 0x1F189:  # white on black, which Unicode gives no compatibility form
         return chr(ord("a") + (point - 0x1F150) % 32)
     form = unicodedata.normalize("NFKC", char).strip("()")

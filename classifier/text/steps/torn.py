@@ -1,4 +1,4 @@
-"""A word torn in two by a blank: "id iot", "stu pid"."""
+"""A word torn in two by a blank: "idi ot", "pathe tic"."""
 
 from __future__ import annotations
 

@@ -55,13 +55,15 @@ def trained(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> tuple[P
         ("oh fudge", "obscene"),
         ("how pathetic", "hostile"),
         ("free nitro", "spam"),
-        ("soup guitar football kittens bicycle", "off_topic"),
+        ("soup guitar football kittens bicycle weather holiday", "off_topic"),
     ],
 )
 def test_the_model_has_learnt_each_label(trained: tuple[Path, list[str]], text: str, label: str) -> None:
     model = classifier.load(trained[0])
     told = model.check(text, tiny_corpus.TOPIC).scores[label]
-    not_told = model.check("good point on export rules", tiny_corpus.TOPIC).scores[label]
+    not_told = model.check(
+        "good point on export rules, chips, ships, tariff and market price", tiny_corpus.TOPIC
+    ).scores[label]
     assert told is not None
     assert not_told is not None
     assert told > 0.5 > not_told
