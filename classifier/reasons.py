@@ -21,7 +21,8 @@ from classifier.text.words import words
 from classifier.verdict import Reason, SmallestChange, Span
 
 #: A word is named if it is needed to pass, or weighs at least this share of what the heaviest word does; next
-#: to a named word, the smaller share will do. Sought on the spans that people marked in 500 training comments.
+#: to a named word, the smaller share will do. Sought on the spans that people marked in 500 training
+#: comments.
 NAMED_SHARE = 0.8
 NEIGHBOUR_SHARE = 0.5
 #: Words speak against a label from this many logits down, and at most so many are shown.
