@@ -72,7 +72,7 @@ _MAY_LOSE_A_LETTER = 5
 # Ordinary words for all that: the shortest, what stands before the apostrophe of "don't" and its like, and
 # words that are one slip away from an offensive one.
 _ORDINARY = """
-un a i am an as at be by do go ha he hi ho if in is it me mm mr ms my no of oh ok on or so to uh um up us we
+a i am an as at be by do go ha he hi ho if in is it me mm mr ms my no of oh ok on or so to uh um un up us we
 ya yo tv uk eu pm dr vs ain aren couldn didn doesn don hadn hasn haven isn mustn needn shan shouldn wasn weren
 wouldn
 ace ado age aid ail aim air ale all amp and ant any ape apt arc are ark arm art ash ask ate awe axe bad bag
@@ -224,7 +224,7 @@ def _with_one_more(word: str) -> Iterator[str]:
 
 
 def choose_seldom(words: set[str], counts: Mapping[str, int]) -> set[str]:
-    """Return the ordinary words that are far rarer than an offensive one whose slips are theirs too."""
+    """Return the ordinary words that are far rarer than an offensive one of the same slips."""
     seldom = set()
     for offensive in hidden_words():
         most = counts.get(offensive, 0) // _RARER

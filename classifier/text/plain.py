@@ -10,7 +10,7 @@ from classifier.text.steps.drawn_letters import drawn_letters
 from classifier.text.steps.inner_punctuation import inner_punctuation
 from classifier.text.steps.pictures import pictures
 from classifier.text.steps.spelling import reading_of
-from classifier.text.steps.torn import torn
+from classifier.text.steps.torn import may_be_torn
 from classifier.text.vocabulary import unknown_at_first_sight
 
 # Characters that hide something only where they touch a letter: marks, curly quotes, most emoji.
@@ -35,9 +35,12 @@ _BETWEEN = re.compile(rf"{_OTHER}{_INSIDE}")
 # Letters that stand alone, with little between them.
 _SINGLE = r"(?<!\w)[\w!](?!\w)"
 _SINGLES = re.compile(rf"{_SINGLE}\W{{1,4}}{_SINGLE}\W{{1,4}}{_SINGLE}")
-# What may hide a word even between pieces that are words.
+# What may hide a word even between pieces that are words: signs in pairs, rare marks, and others beside digits
+# or an apostrophe.
 _CUTS_WORDS = re.compile(
-    r"['’\\0-9]|\(\)|\[\]|\{\}|[;?%=#^‘“”\U0001f300-\U0001f9ff](?<=\S.)(?=[^\w\s]{0,2}[a-z0-9@$!])"
+    r"\\|\(\)|\[\]|\{\}|[;?%=#^‘“”\U0001f300-\U0001f9ff](?<=\S.)(?=[^\w\s]{0,2}[a-z0-9@$!])"
+    r"|[0-9]\S{0,20}[(\[{#^%&]|[()\[\]{}#^%&]\S{0,20}[0-9]"
+    r"|['’]\w{1,2}[^\w\s]{1,3}\w|(?<=\S)[^\w\s]\w+['’]\w"
 )
 _ELONGATED = re.compile(r"([^\W\d_])\1\1")
 
@@ -65,15 +68,12 @@ def _hides_in_other_letters(text: str) -> bool:
 
 def _hides_a_word(text: str, unknown: set[bytes]) -> bool:
     """Say whether some of the `unknown` words in the text may be a misspelt word, or the pieces of one."""
-    pieces = singles = 0
-    for word in unknown:
-        if len(word) == 1:
-            singles += 1
-        elif _is_misspelt(word):
-            return True
-        else:
-            pieces += 1
-    return (singles > 0 and _SINGLES.search(text) is not None) or (pieces > 1 and any(torn(text)))
+    pieces = [word for word in unknown if len(word) > 1]
+    if any(map(_is_misspelt, pieces)):
+        return True
+    if len(pieces) < len(unknown) and _SINGLES.search(text):
+        return True
+    return len(pieces) > 1 and may_be_torn([piece.decode() for piece in pieces], text)
 
 
 def _has_marks(text: str, unknown: set[bytes]) -> bool:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise, permutations
 
 from classifier.text.offsets import Edit
 from classifier.text.steps.hidden_words import is_hidden_word
 from classifier.text.vocabulary import unknown_words
 
-_WORD = re.compile(r"(?<![\w@#/\\:{.*-])[a-z]{2,20}+(?![\w@/\\=}]|[.:'’*-]\w)")
+_WORD = re.compile(r"(?<!\w['’])(?<![\w@#/\\:{.*-])[a-z]{2,20}+(?![\w@/\\=}]|[.:'’*-]\w)")
 _SHORTEST = 5
 _MANY = 10
 
@@ -18,7 +18,7 @@ _MANY = 10
 def torn(text: str) -> Iterator[Edit]:
     """Join two neighbours that are no words to one that people disguise."""
     pieces = [word.decode() for word in unknown_words(text) if len(word) > 1]
-    if len(pieces) < 2 or (len(pieces) < _MANY and not _are_neighbours(pieces, text)):
+    if not may_be_torn(pieces, text):
         return
     found = set(pieces)
     done = 0
@@ -31,8 +31,10 @@ def torn(text: str) -> Iterator[Edit]:
             done = right.end()
 
 
-def _are_neighbours(pieces: list[str], text: str) -> bool:
-    """Say whether some two of the pieces stand next to each other and make a hidden word."""
+def may_be_torn(pieces: Sequence[str], text: str) -> bool:
+    """Say whether some two of the pieces stand next to each other and make a hidden word. May err towards yes."""
+    if len(pieces) > _MANY:
+        return True
     return any(
         is_hidden_word(left + right) and f"{left} {right}" in text for left, right in permutations(pieces, 2)
     )
