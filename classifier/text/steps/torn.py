@@ -32,7 +32,8 @@ def torn(text: str) -> Iterator[Edit]:
 
 
 def may_be_torn(pieces: Sequence[str], text: str) -> bool:
-    """Say whether some two of the pieces stand next to each other and make a hidden word. May err towards yes."""
+    """Say whether some two of the pieces stand next to each other and make a hidden word. May err towards
+    yes."""
     if len(pieces) > _MANY:
         return True
     return any(
