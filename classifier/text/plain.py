@@ -34,8 +34,8 @@ _SURELY = re.compile(rf"{_OTHER}(?:{_HARD})")
 _BETWEEN = re.compile(rf"{_OTHER}{_INSIDE}")
 # Letters that stand alone, with little between them.
 _SINGLE = r"(?<!\w)[\w!](?!\w)"
-# What may hide a word even between pieces that are words: signs in pairs, rare marks, others beside digits or
-# an apostrophe.
+_SINGLES = re.compile(rf"{_SINGLE}\W{{1,4}}{_SINGLE}\W{{1,4}}{_SINGLE}")
+# What may hide a word even between pieces that are words: signs in pairs, rare marks, others beside digits
 # or an apostrophe.
 _CUTS_WORDS = re.compile(
     r"\\|\(\)|\[\]|\{\}|[;?%=#^‘“”\U0001f300-\U0001f9ff](?<=\S.)(?=[^\w\s]{0,2}[a-z0-9@$!])"
