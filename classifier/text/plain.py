@@ -26,8 +26,7 @@ _HARD = (
 )
 _INSIDE = rf"(?<=\S[{_QUIET},/:])(?=[^\w\s]{{0,2}}[a-z0-9@$!])"
 _AT_AN_EDGE = r"(?<=[(\[{#^%&])(?:\S|(?<=\S.))|(?<=\\)"
-# The first item is one set of characters, so that the search hops over all the others: the letters of Western
-# Europe.
+# The first item is one set of characters, so that the search hops over all the others.
 _OTHER = "[^ a-zà-öø-ÿ]"
 _SUSPICIOUS = re.compile(rf"{_OTHER}(?:{_HARD}|(?P<touches>{_INSIDE}|{_AT_AN_EDGE}))")
 _SURELY = re.compile(rf"{_OTHER}(?:{_HARD})")
@@ -35,12 +34,14 @@ _BETWEEN = re.compile(rf"{_OTHER}{_INSIDE}")
 # Letters that stand alone, with little between them.
 _SINGLE = r"(?<!\w)[\w!](?!\w)"
 _SINGLES = re.compile(rf"{_SINGLE}\W{{1,4}}{_SINGLE}\W{{1,4}}{_SINGLE}")
-# What may hide a word even between pieces that are words: signs in pairs, rare marks, others beside digits
-# or an apostrophe.
+# What may hide a word even between pieces that are words: signs in pairs, rare marks, others beside digits or
+# an apostrophe.
+_RARE = r";?%=#^‘“”\U0001f300-\U0001f9ff"
 _CUTS_WORDS = re.compile(
-    r"\\|\(\)|\[\]|\{\}|[;?%=#^‘“”\U0001f300-\U0001f9ff](?<=\S.)(?=[^\w\s]{0,2}[a-z0-9@$!])"
-    r"|[0-9]\S{0,20}[(\[{#^%&]|[()\[\]{}#^%&]\S{0,20}[0-9]"
-    r"|['’]\w{1,2}[^\w\s]{1,3}\w|(?<=\S)[^\w\s]\w+['’]\w"
+    r"[^a-z ](?:(?<=\\)|(?<=\()\)|(?<=\[)\]|(?<=\{)\}"
+    rf"|(?<=\S[{_RARE}])(?=[^\w\s]{{0,2}}[a-z0-9@$!])"
+    r"|(?<=[0-9])\S{0,20}[(\[{#^%&]|(?<=[()\[\]{}#^%&])\S{0,20}[0-9]"
+    r"|(?<=['’])\w{1,2}[^\w\s]{1,3}\w|(?<=\S[^\w\s])\w+['’]\w)"
 )
 _ELONGATED = re.compile(r"([^\W\d_])\1\1")
 

@@ -27,8 +27,9 @@ _SIGN = re.compile(r"[\\|()\[\]{}<>^#%&~]")
 # What draws letters and nothing else, with or without digits and signs that stand for some.
 _DRAWS = re.compile(r"[|<>~_\\@$!+€£0-9]|\(\)|\[\]|\{\}")
 _LETTERS = re.compile(r"[a-z]+")
+_AROUND = "()[]{}#%&.,:;!?"
 _LONGEST = 40
-_TRIMS = (("", ""), ("", ".,!?;:"), ("", ".,!?;:'\")"), ("\"'([", ".,!?;:'\")]"))
+_TRIMS = ((" ", " "), (" ", ".,!?;:"), (" ", ".,!?;:'\")"), ("\"'([", ".,!?;:'\")]"))
 _SHORTEST, _SHORTEST_ORDINARY = 4, 6
 
 
@@ -38,8 +39,7 @@ def drawn_letters(text: str) -> Iterator[Edit]:
         token = text[start:end]
         if len(token) > _LONGEST or _is_open(token):
             continue
-        for before, after in _TRIMS:
-            trimmed = token.lstrip(before).rstrip(after) if after else token
+        for trimmed in dict.fromkeys(token.lstrip(before).rstrip(after) for before, after in _TRIMS):
             if len(trimmed) > 2 and (word := _read(trimmed)):
                 at = start + token.index(trimmed)
                 yield Edit(at, at + len(trimmed), word)
@@ -55,8 +55,10 @@ def _read(token: str) -> str | None:
 
 
 def _is_open(token: str) -> bool:
-    """Say whether there are plain words only, in brackets or with signs between them."""
-    return not _DRAWS.search(token) and all(map(_is_word, _LETTERS.findall(token)))
+    """Say whether there are plain words only, or a number, in brackets or with signs between them."""
+    if _DRAWS.search(token):
+        return token.strip(_AROUND).isdigit()
+    return all(map(_is_word, _LETTERS.findall(token)))
 
 
 def _is_word(piece: str) -> bool:
