@@ -28,8 +28,10 @@ from classifier.ngrams import (
 #: Tokens scored at a time: what the intermediate arrays need then stays in the processor's cache.
 _BATCH_TOKENS = 16_384
 
-#: What is remembered of words is dropped when there are more of them than this: some ten megabytes.
+#: What is remembered of tokens is dropped when there are more of them than this, or more characters in them:
+#: some tens of megabytes, whatever people write.
 MOST_REMEMBERED = 100_000
+MOST_CHARACTERS = 2_000_000
 
 Floats = npt.NDArray[np.float64]
 
@@ -109,12 +111,13 @@ class _Words:
                 self._remember(new)
             rows = np.fromiter(map(self._rows.__getitem__, tokens), dtype=np.int64, count=len(tokens))
             found = self._hashes[rows], self._kinds[rows], self._counts[rows], self._own[rows]
-            if len(self._rows) > MOST_REMEMBERED:
+            if len(self._rows) > MOST_REMEMBERED or self._characters > MOST_CHARACTERS:
                 self._forget()
             return found
 
     def _forget(self) -> None:
         self._rows: dict[str, int] = {}
+        self._characters = 0
         self._hashes = np.empty(0, dtype=np.uint64)
         self._kinds = np.empty(0, dtype=np.uint8)
         self._counts = np.empty(0, dtype=np.int64)
@@ -130,6 +133,7 @@ class _Words:
         self._counts[first:stop] = np.diff(offsets)
         np.add.reduceat(self._weights[buckets], offsets[:-1], dtype=np.float64, out=self._own[first:stop])
         self._rows.update(zip(tokens, range(first, stop), strict=True))
+        self._characters += sum(map(len, tokens))
 
     def _make_room(self, entries: int) -> None:
         for name in ("_hashes", "_kinds", "_counts", "_own"):

@@ -42,69 +42,16 @@ MARK, CLAUSE_END, SECOND_PERSON, NEGATION = 1, 2, 4, 8
 
 _WORD_MARKS = frozenset("'*_{}")
 _CLAUSE_ENDS = frozenset(".,!?;:")
-_SECOND_PERSON = frozenset(
-    [
-        "you",
-        "your",
-        "you're",
-        "youre",
-        "ur",
-        "u",
-        "yours",
-        "yourself",
-        "yourselves",
-        "ya",
-        "y'all",
-        "yall",
-        "u're",
-        "thou",
-    ]
-)
-_NEGATIONS = frozenset(
-    [
-        "not",
-        "no",
-        "never",
-        "nobody",
-        "none",
-        "nothing",
-        "neither",
-        "nor",
-        "without",
-        "hardly",
-        "cannot",
-        "ain't",
-        "aint",
-        "isn't",
-        "isnt",
-        "aren't",
-        "arent",
-        "wasn't",
-        "wasnt",
-        "weren't",
-        "werent",
-        "don't",
-        "dont",
-        "doesn't",
-        "doesnt",
-        "didn't",
-        "didnt",
-        "can't",
-        "cant",
-        "couldn't",
-        "couldnt",
-        "won't",
-        "wont",
-        "wouldn't",
-        "wouldnt",
-        "shouldn't",
-        "shouldnt",
-        "haven't",
-        "havent",
-        "hasn't",
-        "hasnt",
-    ]
-)
+_YOU = """
+you your you're youre ur u yours yourself yourselves ya y'all yall u're thou
+"""
+_NOT = """
+not no never nobody none nothing neither nor without hardly cannot ain't aint isn't isnt aren't arent wasn't
+wasnt weren't werent don't dont doesn't doesnt didn't didnt can't cant couldn't couldnt won't wont wouldn't
+wouldnt shouldn't shouldnt haven't havent hasn't hasnt
+"""
+_SECOND_PERSON = frozenset(_YOU.split())
+_NEGATIONS = frozenset(_NOT.split())
 
 #: Words so many words before or after one of the second person are said to somebody.
 _ADDRESS_STEPS = np.array([-4, -3, -2, -1, 1, 2, 3, 4, 5])
@@ -175,8 +122,9 @@ def inside(tokens: Sequence[str], settings: NgramSettings) -> tuple[Hashes, Indi
         begins = begins[(owner[begins] == owner[begins + size - 1]) & plain[owner[begins]]]
         hashes.append(_finalise(prefix.of_ranges(begins, begins + size) ^ _salt(size)))
         owners.append(owner[begins])
-    order = np.argsort(np.concatenate(owners), kind="stable")
-    counts = np.bincount(np.concatenate(owners), minlength=len(tokens))
+    token_of = np.concatenate(owners)
+    order = np.argsort(token_of, kind="stable")
+    counts = np.bincount(token_of, minlength=len(tokens))
     buckets = bucket_of(np.concatenate(hashes)[order], settings.bits)
     return whole, buckets, np.concatenate([[0], np.cumsum(counts)])
 

@@ -62,8 +62,7 @@ def train(
     material = _Material.of(admitted, recipe, lessons)
     idf = inverse_document_frequency(admitted)
     words = load_words()
-    trusted = material.trusted
-    topical = compared(admitted, idf, words, recipe, trusted)
+    topical = compared(admitted, idf, words, recipe, material.trusted)
 
     def fit(label: str) -> Fitted:
         if label in LINEAR:
@@ -148,7 +147,7 @@ class _Material:
             trusted,
             np.array([row.source in recipe.threshold.everyday for row in corpus.rows]),
             scores,
-            sparse.vstack([features, vectoriser.transform(cut)], format="csr"),
+            sparse.vstack([features, vectoriser.transform(cut)], format="csr") if lessons else features,
             np.concatenate([groups, groups[np.array(owners, dtype=np.int64)]]),
             weight,
         )

@@ -70,6 +70,15 @@ def test_what_is_remembered_has_a_bound_and_forgetting_changes_nothing(
     assert len(forgetful._words._rows) <= 20
 
 
+def test_long_tokens_do_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(linear, "MOST_CHARACTERS", 1000)
+    forgetful = Linear(LINEAR._weights, LINEAR._bias, SETTINGS)
+    for number in range(20):
+        text = f"{number}" + "x" * 600
+        assert np.array_equal(forgetful.logits([text]), LINEAR.logits([text]))
+        assert sum(map(len, forgetful._words._rows)) <= 1000
+
+
 def test_several_threads_get_the_same_scores() -> None:
     fresh = Linear(LINEAR._weights, LINEAR._bias, SETTINGS)
     texts = [f"each thread{number % 7} brings its own word{number}" for number in range(400)]
