@@ -187,19 +187,19 @@ def _starts(of: Ints) -> Ints:
 
 def total(values: npt.NDArray[Any], of: Ints, count: int) -> Floats:
     """The sum of each text's values, 0 where it has none. `of` ascends."""
-    sums = np.zeros((count, *values.shape[1:]), dtype=np.float32)
-    starts = _starts(of)
-    if len(starts):
-        sums[of[starts]] = np.add.reduceat(values, starts, axis=0)
-    return sums
+    return _reduced(np.add, values, of, count)
 
 
 def most(values: npt.NDArray[Any], of: Ints, count: int) -> Floats:
     """The largest of each text's values, 0 where it has none. `of` ascends."""
+    return _reduced(np.maximum, values, of, count)
+
+
+def _reduced(by: np.ufunc, values: npt.NDArray[Any], of: Ints, count: int) -> Floats:
     found = np.zeros((count, *values.shape[1:]), dtype=np.float32)
     starts = _starts(of)
     if len(starts):
-        found[of[starts]] = np.maximum.reduceat(values, starts, axis=0)
+        found[of[starts]] = by.reduceat(values, starts, axis=0)
     return found
 
 
