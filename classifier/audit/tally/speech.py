@@ -1,0 +1,23 @@
+"""Random samples of flagged and of other texts: what the key phrases are found in, and the dump known by."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from classifier.audit.tally.kept import Kept
+from classifier.audit.tally.scored import Scored
+
+#: Texts of each kind, and characters of each.
+TEXTS = 1000
+LIMITS = (TEXTS, TEXTS)
+LONGEST_TEXT = 300
+
+FLAGGED, OTHERS = 0, 1
+
+
+def speech(scored: Scored) -> Kept:
+    """Bin FLAGGED has texts with any flag, bin OTHERS those without, each a simple random sample."""
+    chosen = []
+    for rows in (np.flatnonzero(scored.flagged), np.flatnonzero(~scored.flagged & ~scored.unread)):
+        chosen.append((rows, scored.chance[rows]))
+    return Kept.of(scored, chosen, LIMITS, distinct=False, longest=LONGEST_TEXT)

@@ -1,0 +1,55 @@
+"""How scores and lengths are spread: counts in fixed bins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow.compute as pc
+
+from classifier.audit.tally.scored import Counts, Scored
+from classifier.labels import NAMES
+
+#: A score's bin is the two-hundredth of [0, 1] that it lies in.
+BINS = 200
+
+#: A text's bin is the number of these that its length in characters reaches.
+LENGTHS = np.array([10, 20, 40, 60, 80, 120, 160, 240, 400, 800, 1600])
+
+_FIRST_BINS = np.arange(len(NAMES)) * BINS
+
+
+@dataclass
+class Spread:
+    """`scores` has shape (labels, BINS), `lengths` one number more than LENGTHS."""
+
+    scores: Counts
+    lengths: Counts
+
+    @classmethod
+    def of(cls, scored: Scored) -> Spread:
+        """Count one batch; rows without a score or a text are in no bin."""
+        characters = np.asarray(pc.utf8_length(scored.batch.column("text")).drop_null())
+        bins = np.searchsorted(LENGTHS, characters, side="right")
+        return cls(score_bins(scored.scores), np.bincount(bins, minlength=len(LENGTHS) + 1))
+
+    def merge(self, other: Spread) -> None:
+        """Add another's numbers."""
+        self.scores = self.scores + other.scores
+        self.lengths = self.lengths + other.lengths
+
+    def to_json(self) -> dict[str, Any]:
+        return {"scores": self.scores.tolist(), "lengths": self.lengths.tolist()}
+
+    @classmethod
+    def from_json(cls, given: dict[str, Any]) -> Spread:
+        return cls(np.array(given["scores"], dtype=np.int64), np.array(given["lengths"], dtype=np.int64))
+
+
+def score_bins(scores: np.ndarray) -> Counts:
+    """Scores of shape (rows, labels) in bins, shape (labels, BINS)."""
+    nowhere = len(NAMES) * BINS
+    bins = np.where(np.isnan(scores), 0.0, scores * BINS).astype(np.int64)
+    bins = np.where(np.isnan(scores), nowhere, np.minimum(bins, BINS - 1) + _FIRST_BINS)
+    return np.bincount(bins.ravel(), minlength=nowhere + 1)[:nowhere].reshape(len(NAMES), BINS)
