@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from bot.post import Post
@@ -28,12 +29,30 @@ class Action(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Campaign:
+    """Posts or accounts that belong together, as they stood when one of them was judged.
+
+    Whatever carries the same `key` shares one alert and one decision. `sample_id` is the first post's id, a
+    member's where accounts joined and nobody has posted yet.
+    """
+
+    key: str
+    accounts: int
+    channels: int
+    posts: int
+    first_seen: datetime
+    last_seen: datetime
+    sample_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing a check found: which check, how much it counts here, and why."""
+    """One thing a check found: which check, how much it counts here, why, and in which campaign if in any."""
 
     check: str
     stance: Stance
     reason: Reason
+    campaign: Campaign | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +68,8 @@ class Decision:
     @property
     def flagged(self) -> bool:
         return Action.NOTE in self.actions
+
+    @property
+    def campaign(self) -> Campaign | None:
+        """The campaign that the post is part of, by the first finding that names one."""
+        return next((finding.campaign for finding in self.findings if finding.campaign), None)
