@@ -22,7 +22,7 @@ def mix(values: Hashes | np.uint64) -> Hashes:
 
 def _powers() -> Hashes:
     with np.errstate(over="ignore"):
-        return np.cumprod(np.full(_LONGEST, _FACTOR | np.uint64(1), dtype=np.uint64))
+        return np.cumprod(np.full(_LONGEST, _FACTOR, dtype=np.uint64), dtype=np.uint64)
 
 
 _POWERS = _powers()

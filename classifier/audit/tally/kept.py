@@ -87,7 +87,8 @@ class Kept:
 
     def bin(self, number: int) -> list[dict[str, Any]]:
         """The rows of one bin by their keys."""
-        return list(self.rows.filter(pc.equal(self.rows["bin"], number)).to_pylist())
+        found: list[dict[str, Any]] = self.rows.filter(pc.equal(self.rows["bin"], number)).to_pylist()
+        return found
 
     def _within_limits(self, rows: pa.Table) -> pa.Table:
         bins, keys = rows["bin"].to_numpy(), rows["key"].to_numpy()
@@ -102,7 +103,7 @@ class Kept:
         return rows.take(order[position < np.repeat(self.limits, sizes)]).combine_chunks()
 
     def to_json(self) -> list[dict[str, Any]]:
-        rows = self.rows.to_pylist()
+        rows: list[dict[str, Any]] = self.rows.to_pylist()
         for row in rows:
             row["scores"] = [None if score is None or np.isnan(score) else score for score in row["scores"]]
         return rows

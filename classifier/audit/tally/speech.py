@@ -17,7 +17,6 @@ FLAGGED, OTHERS = 0, 1
 
 def speech(scored: Scored) -> Kept:
     """Bin FLAGGED has texts with any flag, bin OTHERS those without, each a simple random sample."""
-    chosen = []
-    for rows in (np.flatnonzero(scored.flagged), np.flatnonzero(~scored.flagged & ~scored.unread)):
-        chosen.append((rows, scored.chance[rows]))
+    kinds = np.flatnonzero(scored.flagged), np.flatnonzero(~scored.flagged & ~scored.unread)
+    chosen = [(rows, scored.chance[rows]) for rows in kinds]
     return Kept.of(scored, chosen, LIMITS, distinct=False, longest=LONGEST_TEXT)

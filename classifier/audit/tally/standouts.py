@@ -1,4 +1,4 @@
-"""The posts most in need of a look: the highest scores that are flagged, and the nearest below a threshold."""
+"""The posts most in need of a look: the highest flagged scores, and the nearest below a threshold."""
 
 from __future__ import annotations
 

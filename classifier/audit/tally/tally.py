@@ -1,4 +1,4 @@
-"""Everything that the report counts, of one batch or of a whole dump, in a size that does not grow with it."""
+"""Everything that the report counts, of one batch or of a whole dump, in a size that never grows."""
 
 from __future__ import annotations
 

@@ -52,9 +52,8 @@ class Totals:
 
     @classmethod
     def from_json(cls, given: dict[str, Any]) -> Totals:
-        return cls(
-            **{
-                name: np.array(value, dtype=np.int64) if isinstance(value, list) else value
-                for name, value in given.items()
-            }
-        )
+        read: dict[str, Any] = {
+            name: np.array(value, dtype=np.int64) if isinstance(value, list) else value
+            for name, value in given.items()
+        }
+        return cls(**read)

@@ -34,7 +34,7 @@ class UnreadRow:
 
 @dataclass
 class Unread:
-    """`reasons` counts rows by their error with numbers and quotations left out; `first` are the first rows."""
+    """`reasons` counts rows by their error without numbers and quotations; `first` are the first rows."""
 
     reasons: Counter[str]
     first: list[UnreadRow]
