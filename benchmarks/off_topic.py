@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 import classifier
-from classifier.text.normalise import clean
+from classifier.text.clean import clean
 from classifier.training.corpora import Corpus, read_corpora
 from classifier.training.per_source import per_source_auc
 from classifier.training.topics import SEEDS

@@ -18,8 +18,9 @@ from classifier.ngrams import NgramSettings
 from classifier.relevance import from_arrays
 from classifier.soundness import check_parts
 from classifier.summary import summarise
+from classifier.text.clean import clean
 from classifier.text.language import is_english
-from classifier.text.normalise import Normalised, clean, normalise
+from classifier.text.normalise import Normalised, normalise
 from classifier.verdict import Reason, Span, Verdict
 
 #: Of a longer comment only the beginning is read. Characters; Discord's own limit is 4,000.

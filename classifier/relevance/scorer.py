@@ -14,7 +14,7 @@ from classifier.relevance.compare import FEATURES, compare
 from classifier.relevance.profiles import TINY, Background, Lexicon, Profiles, profiles
 from classifier.relevance.vectors import WordVectors
 from classifier.relevance.words import Stem, bucket, stems
-from classifier.text.normalise import clean
+from classifier.text.clean import clean
 
 #: A comment of less than this is too short to tell. The sum of its words' lengths; a telling word's is 1.
 LEAST_WEIGHT = 4.0

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from classifier.text.changes import Change, Touch, changes
 from classifier.text.offsets import Edit, OffsetMap, apply
-from classifier.text.plain import is_plain
 from classifier.text.steps.accents import accents
-from classifier.text.steps.case import case, lower
+from classifier.text.steps.blanks import blanks
+from classifier.text.steps.case import case
 from classifier.text.steps.code import code
 from classifier.text.steps.combining import combining
 from classifier.text.steps.compatibility import compatibility
@@ -59,6 +59,7 @@ STEPS: tuple[Step, ...] = (
     Step(custom_emoji),
     Step(links),
     Step(quotes),
+    Step(blanks),
     Step(emphasis, evasion=True),
     # Spelling: which word is it?
     Step(spaced, evasion=True),
@@ -111,21 +112,23 @@ def normalise(text: str) -> Normalised:
     return Normalised(text, current, offsets, tuple(changes(text, current, offsets, touches)))
 
 
-def clean(text: str) -> str:
-    """Return `normalise(text).text`, quickly."""
-    lowered = lower(text)
-    if is_plain(lowered):
-        return lowered
-    current = text
+def states(text: str) -> Iterator[str]:
+    """Yield how `text` reads after each step that changes it; the last is `normalise(text).text`.
+
+    Yields nothing where nothing is to be done.
+    """
     idle = 0
     for step in _rounds():
-        before = current
-        if edits := list(step.find(current)):
-            current = apply(current, edits)
-        idle = idle + 1 if current == before else 0
+        before = text
+        if edits := list(step.find(text)):
+            text = apply(text, edits)
+        if text != before:
+            idle = 0
+            yield text
+        else:
+            idle += 1
         if idle == len(STEPS):
             break
-    return current
 
 
 def _rounds() -> Iterator[Step]:

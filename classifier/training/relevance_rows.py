@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from classifier.labels import NAMES
 from classifier.relevance import FEATURES, IDF_BITS, Relevance, bucket, ramps, stems
-from classifier.text.normalise import clean
+from classifier.text.clean import clean
 from classifier.training import halves
 from classifier.training.corpora import Corpus, Row
 from classifier.training.fit import Examples

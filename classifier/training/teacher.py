@@ -26,7 +26,7 @@ from tqdm import tqdm
 from transformers import AutoModel, AutoTokenizer
 
 from classifier.labels import LINEAR
-from classifier.text.normalise import clean
+from classifier.text.clean import clean
 from classifier.training.corpora import Corpus, read_corpora
 from classifier.training.holdout import hold_out
 from classifier.training.implied import implied

@@ -17,7 +17,7 @@ from classifier import modelfile
 from classifier.errors import BadInput
 from classifier.labels import LINEAR, NAMES
 from classifier.relevance import FEATURES, to_arrays
-from classifier.text.normalise import clean
+from classifier.text.clean import clean
 from classifier.training.corpora import Corpus, Labels, Row
 from classifier.training.fit import Examples, Head, Taught, fit_head
 from classifier.training.implied import implied

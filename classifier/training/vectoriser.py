@@ -11,7 +11,7 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from tqdm import tqdm
 
 from classifier.ngrams import Indices, NgramSettings, inside, kind_of, together, tokenise
-from classifier.text.normalise import clean
+from classifier.text.clean import clean
 
 _CHUNK = 256
 

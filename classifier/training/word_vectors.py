@@ -31,7 +31,7 @@ from classifier.labels import NAMES
 from classifier.relevance import IDF_BITS, Background, Relevance, WordVectors, pack
 from classifier.relevance.compare import FEATURES
 from classifier.relevance.words import WORD
-from classifier.text.normalise import clean
+from classifier.text.clean import clean
 from classifier.training import halves
 from classifier.training.corpora import Corpus, read_corpora
 from classifier.training.provenance import admit

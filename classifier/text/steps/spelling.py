@@ -24,7 +24,7 @@ _READERS: tuple[Callable[[str], str | None], ...] = (
 )
 # No part of a name, an address or a placeholder.
 _TOKEN = re.compile(
-    r"(?<![\w@#\\:{])(?<![/ ][ur]/)(?<!\w[^\w\s,;.!?\"()/…—–-])[a-z]{3,}+(?![\w@\\=}]|[:*]\w)"
+    r"(?<![\w@#\\:{])(?<!(?<!\w)[ur]/)(?<!\w[^\w\s,;.!?\"()/…—–-])[a-z]{3,}+(?![\w@\\=}]|[:*]\w)"
 )
 _SHORTEST, _LONGEST = 3, 40
 _ENDINGS = ("s", "ed", "ing")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from classifier.text.confusables import TABLE, confusables
 from classifier.text.make_confusables import look_alikes, read
-from classifier.text.normalise import clean
+from classifier.text.clean import clean
 
 UNICODE_ROWS = """\
 # confusables.txt

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from classifier.text.normalise import clean, normalise
+from classifier.text.clean import clean
+from classifier.text.normalise import normalise
 
 # What was typed, what it reads as, and each disguise with the word behind it.
 EVASIONS = [

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classifier.text.normalise import clean, normalise
+from classifier.text.clean import clean
+from classifier.text.normalise import normalise
 from classifier.text.words import words
 
 PIECES = [

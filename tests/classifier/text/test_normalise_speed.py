@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from classifier.text.normalise import clean, normalise
+from classifier.text.clean import clean
+from classifier.text.normalise import normalise
 from classifier.text.words import words
 
 LENGTH = 50_000  # code points: enough that anything quadratic takes far longer than the limit

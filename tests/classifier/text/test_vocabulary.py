@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from classifier.text.make_known_words import choose, choose_seldom, comments, count
-from classifier.text.normalise import clean
+from classifier.text.clean import clean
 from classifier.text.steps.hidden_words import is_hidden_word
 from classifier.text.vocabulary import (
     WORDS,
@@ -41,12 +41,12 @@ def test_unknown_words_are_found_in_any_text() -> None:
 
 def test_the_words_are_not_read_before_a_text_is() -> None:
     program = (
-        "import classifier.text.normalise\n"
+        "import classifier.text.clean\n"
         "from classifier.text import vocabulary\n"
         "from classifier.text.steps.hidden_words import hidden_words\n"
         "caches = (vocabulary.known_words, vocabulary._known, hidden_words)\n"
         "assert not any(cache.cache_info().currsize for cache in caches)\n"
-        "classifier.text.normalise.clean('a text')\n"
+        "classifier.text.clean.clean('a text')\n"
         "assert [cache.cache_info().currsize for cache in caches] == [0, 1, 0]\n"
     )
     subprocess.run([sys.executable, "-c", program], check=True)

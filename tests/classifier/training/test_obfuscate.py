@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from classifier.text.normalise import clean
+from classifier.text.clean import clean
 from classifier.text.vocabulary import is_known_word
 from classifier.training.obfuscate import OBFUSCATIONS, obfuscate
 

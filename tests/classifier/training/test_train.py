@@ -16,7 +16,7 @@ import classifier
 from classifier.errors import BadInput
 from classifier.labels import LINEAR, NAMES
 from classifier.ngrams import NgramSettings
-from classifier.text.normalise import clean
+from classifier.text.clean import clean
 from classifier.training.corpora import Corpus, read_corpora
 from classifier.training.lessons import pieces, read_lessons, write_lessons
 from classifier.training.recipe import Recipe

@@ -12,7 +12,7 @@ from sklearn.pipeline import make_pipeline
 
 from classifier.linear import Linear
 from classifier.ngrams import NgramSettings
-from classifier.text.normalise import clean
+from classifier.text.clean import clean
 from classifier.training.vectoriser import NgramVectoriser
 
 SETTINGS = NgramSettings(bits=12)
