@@ -8,10 +8,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from bot.check_config import (
+    CampaignConfig,
+    ExemptConfig,
+    FloodConfig,
+    HiddenTextConfig,
+    LinksConfig,
+    MentionsConfig,
+    OffTopicConfig,
+    RaidConfig,
+    WatchConfig,
+)
 from bot.decision import Stance
+from bot.reasons import NAMES
 from bot.tables import from_table
 from classifier.errors import BadInput
-from classifier.labels import NAMES
 
 #: Profanity without a target is information, not a reason to act; everything else opens a case.
 DEFAULT_STANCES = {name: Stance.MENTION if name == "obscene" else Stance.FLAG for name in NAMES}
@@ -51,6 +62,15 @@ class Config:
     store: StoreConfig = StoreConfig()
     reasons: dict[str, Stance] = field(default_factory=DEFAULT_STANCES.copy, metadata={"keys": NAMES})
     thresholds: dict[str, float] = field(default_factory=dict, metadata={"keys": NAMES})
+    watch: WatchConfig = field(default_factory=WatchConfig)
+    exempt: ExemptConfig = field(default_factory=ExemptConfig)
+    flood: FloodConfig = field(default_factory=FloodConfig)
+    mentions: MentionsConfig = field(default_factory=MentionsConfig)
+    campaign: CampaignConfig = field(default_factory=CampaignConfig)
+    raid: RaidConfig = field(default_factory=RaidConfig)
+    links: LinksConfig = field(default_factory=LinksConfig)
+    hidden_text: HiddenTextConfig = field(default_factory=HiddenTextConfig)
+    off_topic: OffTopicConfig = field(default_factory=OffTopicConfig)
     channels: dict[str, ChannelConfig] = field(default_factory=dict)
 
 

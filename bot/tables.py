@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from difflib import get_close_matches
 from enum import StrEnum
@@ -13,17 +14,19 @@ from classifier.errors import BadInput
 def from_table(kind: type[Any], table: dict[str, Any], where: str, prefix: str = "") -> Any:
     """Build the dataclass `kind` from a TOML table.
 
-    Fields are strings, booleans, numbers, string enums, dataclasses, or dictionaries of these; a dictionary
-    whose field has `metadata["keys"]` takes no others. `where` is the file, `prefix` the table's dotted name.
+    Fields are strings, booleans, numbers, string enums, dataclasses, or lists or dictionaries of these. What
+    a field's metadata may say: `keys`, that a dictionary takes no others; `least` and `most`, between which a
+    number must be. `where` is the file, `prefix` the table's dotted name.
     """
     hints = get_type_hints(kind)
-    keys: dict[str, tuple[str, ...]] = {field.name: field.metadata.get("keys", ()) for field in fields(kind)}
+    says = {field.name: field.metadata for field in fields(kind)}
     _refuse_unknown(table, tuple(hints), where, prefix)
     values = {}
     for key, value in table.items():
         values[key] = _value(hints[key], value, where, prefix + key)
-        if keys[key]:
-            _refuse_unknown(value, keys[key], where, f"{prefix}{key}.")
+        _refuse_outside(values[key], says[key], where, prefix + key)
+        if known := says[key].get("keys"):
+            _refuse_unknown(value, known, where, f"{prefix}{key}.")
             # Entries are laid over the default ones, so that a file may change just one of them.
             values[key] = {**getattr(kind(), key), **values[key]}
     return kind(**values)
@@ -36,6 +39,8 @@ def _value(kind: Any, value: Any, where: str, name: str) -> Any:
             key: _value(inner, item, where, f"{name}.{key}")
             for key, item in _table(value, where, name).items()
         }
+    if get_origin(kind) is tuple:
+        return tuple(_value(get_args(kind)[0], item, where, name) for item in _list(value, where, name))
     if is_dataclass(kind) and isinstance(kind, type):
         return from_table(kind, _table(value, where, name), where, f"{name}.")
     if issubclass(kind, StrEnum):
@@ -62,6 +67,20 @@ def _table(value: Any, where: str, name: str) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise BadInput(f"{name} is {value!r}", where=where, mend=f"make it a section, [{name}]")
     return value
+
+
+def _list(value: Any, where: str, name: str) -> list[Any]:
+    if not isinstance(value, list):
+        raise BadInput(f"{name} is {value!r}", where=where, mend="give a list in square brackets")
+    return value
+
+
+def _refuse_outside(value: Any, says: Mapping[str, Any], where: str, name: str) -> None:
+    least, most = says.get("least"), says.get("most")
+    if least is not None and value < least:
+        raise BadInput(f"{name} is {value}", where=where, mend=f"give {least} or more")
+    if most is not None and value > most:
+        raise BadInput(f"{name} is {value}", where=where, mend=f"give {most} or less")
 
 
 def _refuse_unknown(table: dict[str, Any], known: tuple[str, ...], where: str, prefix: str) -> None:

@@ -2,15 +2,15 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
 
 from bot.config import ChannelConfig, Config, Environment, load
 from bot.decision import Stance
+from bot.reasons import NAMES
 from classifier.errors import BadInput
-from classifier.labels import NAMES
 
 DEFAULT = Path(__file__).parents[2] / "config" / "default.toml"
 
@@ -40,9 +40,10 @@ def test_the_documented_defaults_are_the_defaults() -> None:
 
 def test_every_setting_is_documented() -> None:
     found = documented(DEFAULT.read_text("utf-8"))
-    for section in ("moderators", "model", "store"):
-        kind = type(getattr(Config(), section))
-        assert found[section] == {field.name for field in fields(kind)}, section
+    sections = {field.name: getattr(Config(), field.name) for field in fields(Config)}
+    for section, settings in sections.items():
+        if is_dataclass(settings):
+            assert found[section] == {field.name for field in fields(settings)}, section
     assert found["reasons"] == found["thresholds"] == set(NAMES)
     assert found["channels.1234567890"] == {field.name for field in fields(ChannelConfig)}
     assert {field.name for field in fields(Config)} == set(tomllib.loads(DEFAULT.read_text("utf-8")))
@@ -76,6 +77,10 @@ def test_a_file_changes_what_it_names_and_leaves_the_rest(tmp_path: Path) -> Non
         ("store = 3\n", "store is 3; make it a section, [store]"),
         ("[thresholds]\nspam = 2\n", "thresholds.spam is 2.0; give a number in (0, 1]"),
         ("[channels.7.thresholds]\nspam = 0\n", "channels.7.thresholds.spam is 0.0"),
+        ('[exempt]\nroles = "7"\n', "exempt.roles is '7'; give a list in square brackets"),
+        ("[exempt]\nroles = [7]\n", "exempt.roles is 7; give a text in quotes"),
+        ("[flood]\nposts = 0\n", "my.toml: flood.posts is 0; give 1 or more"),
+        ("[campaign]\nsimilarity = 1.5\n", "campaign.similarity is 1.5; give 1.0 or less"),
         ("[store\n", "my.toml: not TOML"),
     ],
 )
