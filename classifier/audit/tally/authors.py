@@ -28,13 +28,13 @@ class Authors:
     @classmethod
     def of(cls, scored: Scored) -> Authors:
         """Count one batch."""
-        names = scored.batch.column("author")
-        known = np.asarray(names.is_valid())
-        hashes = text_hashes(names)
+        names, places = scored.encoded("author")
+        hashes = np.append(text_hashes(names), np.uint64(0))
+        known = places < len(names)
         with np.errstate(over="ignore"):
-            secret = int(np.sum(mix(hashes ^ scored.chance)[known]))
-        flagged = hashes[known & scored.flagged]
-        return cls(Distinct.of(hashes[known]), Distinct.of(flagged), int(known.sum()), secret)
+            secret = int(np.sum(mix(hashes[places] ^ scored.chance)[known]))
+        flagged = places[scored.hits[known[scored.hits]]]
+        return cls(Distinct.of(hashes[:-1]), Distinct.of(hashes[flagged]), int(known.sum()), secret)
 
     def merge(self, other: Authors) -> None:
         """Add another's."""

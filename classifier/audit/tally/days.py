@@ -40,7 +40,7 @@ class Days:
         rows = np.bincount(day[timed] - first, minlength=width)
         counts = np.zeros((width, 1 + len(NAMES)), np.int64)
         counts[:, 0] = rows
-        hits = np.flatnonzero(timed & scored.flagged)
+        hits = scored.hits[timed[scored.hits]]
         for label in range(len(NAMES)):
             counts[:, 1 + label] = np.bincount(day[hits[scored.flags[hits, label]]] - first, minlength=width)
         filled = np.flatnonzero(rows)

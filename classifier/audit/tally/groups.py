@@ -35,14 +35,12 @@ class Groups:
     @classmethod
     def of(cls, scored: Scored, column: str) -> Groups:
         """Count one batch. Rows without a name are in no group."""
-        values = scored.batch.column(column)
-        if values.null_count == len(values):
+        values, places = scored.encoded(column)
+        if not len(values):
             return cls({})
-        encoded = values.dictionary_encode()
-        places = encoded.indices.fill_null(len(encoded.dictionary)).to_numpy(zero_copy_only=False)
-        counts = _by_place(places, scored, len(encoded.dictionary))
+        counts = _by_place(places, scored, len(values))
         kept = _worst(counts, OF_BATCH)
-        names = encoded.dictionary.take(pa.array(kept)).to_pylist()
+        names = values.take(pa.array(kept)).to_pylist()
         groups = cls(dict(zip(names, counts[kept], strict=True)))
         if len(kept) < len(counts):
             dropped = np.delete(counts, kept, axis=0)
@@ -81,7 +79,7 @@ def _by_place(places: Counts, scored: Scored, size: int) -> Counts:
     """Rows and flags of each name, shape (size, WIDTH); place `size` is for rows without a name."""
     counts = np.zeros((size, WIDTH), np.int64)
     counts[:, 0] = np.bincount(places, minlength=size + 1)[:size]
-    hits = np.flatnonzero(scored.flagged)
+    hits = scored.hits
     counts[:, 1] = np.bincount(places[hits], minlength=size + 1)[:size]
     for label in range(len(NAMES)):
         of_label = hits[scored.flags[hits, label]]

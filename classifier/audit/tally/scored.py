@@ -10,10 +10,16 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from classifier.audit.tally.hashes import mix
+from classifier.labels import LINEAR
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 Counts = npt.NDArray[np.int64]
+
+_FACTORS = mix(np.arange(1, len(LINEAR) + 1, dtype=np.uint64)) | np.uint64(1)
+
+#: A score is near its threshold from this share of it up.
+NEAR_SHARE = 0.5
 
 
 @dataclass(frozen=True)
@@ -36,14 +42,35 @@ class Scored:
         return np.asarray(self.batch.column("error").is_valid())
 
     @cached_property
-    def flagged(self) -> Flags:
-        """Which rows have any flag, shape (rows,)."""
-        return np.asarray(self.flags.any(axis=1))
+    def by_label(self) -> tuple[Floats, Flags]:
+        """The scores and the flags, each of shape (labels, rows): a label's own lie side by side."""
+        return np.ascontiguousarray(self.scores.T), np.ascontiguousarray(self.flags.T)
 
     @cached_property
-    def reached(self) -> Flags:
-        """Which scores reach their threshold, flagged or not, shape (rows, labels)."""
-        return np.asarray(self.scores >= self.thresholds)
+    def flagged(self) -> Flags:
+        """Which rows have any flag, shape (rows,)."""
+        return np.asarray(self.by_label[1].any(axis=0))
+
+    @cached_property
+    def _encoded(self) -> dict[str, pa.DictionaryArray]:
+        return {}
+
+    def encoded(self, column: str) -> tuple[pa.Array, Counts]:
+        """The different values of a column of texts, and which of them each row has; null is one past."""
+        if column not in self._encoded:
+            self._encoded[column] = self.batch.column(column).dictionary_encode()
+        values = self._encoded[column].dictionary
+        return values, self._encoded[column].indices.fill_null(len(values)).to_numpy(zero_copy_only=False)
+
+    def alike(self, rows: Counts) -> npt.NDArray[np.uint64]:
+        """The same number for rows whose scores are all the same, `off_topic` aside: those of one text, or of
+        texts that read the same once normalised."""
+        return mix(self.scores[rows, : len(LINEAR)].view(np.uint64) @ _FACTORS)
+
+    @cached_property
+    def hits(self) -> Counts:
+        """The numbers of the rows with any flag."""
+        return np.flatnonzero(self.flagged)
 
     @cached_property
     def rows(self) -> Counts:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 
-from classifier.audit.tally.kept import Kept
+from classifier.audit.tally.kept import Kept, Policy
 from classifier.audit.tally.scored import Scored
 
 #: Texts of each kind, and characters of each.
 TEXTS = 1000
-LIMITS = (TEXTS, TEXTS)
-LONGEST_TEXT = 300
+POLICY = Policy((TEXTS, TEXTS), longest=300, whole=False)
 
 FLAGGED, OTHERS = 0, 1
 
 
 def speech(scored: Scored) -> Kept:
     """Bin FLAGGED has texts with any flag, bin OTHERS those without, each a simple random sample."""
-    kinds = np.flatnonzero(scored.flagged), np.flatnonzero(~scored.flagged & ~scored.unread)
+    kinds = scored.hits, np.flatnonzero(~scored.flagged & ~scored.unread)
     chosen = [(rows, scored.chance[rows]) for rows in kinds]
-    return Kept.of(scored, chosen, LIMITS, distinct=False, longest=LONGEST_TEXT)
+    return Kept.of(scored, chosen, POLICY)

@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from classifier.audit.tally.kept import Kept
-from classifier.audit.tally.scored import Counts, Scored
+from classifier.audit.tally.kept import Kept, Policy
+from classifier.audit.tally.scored import NEAR_SHARE, Counts, Scored
 from classifier.labels import NAMES
 
 #: The flags' order, rarest first: a row with several is in the stratum of the first.
@@ -31,12 +31,8 @@ STRATA = (*RAREST_FIRST, "near", "far")
 NEAR = len(RAREST_FIRST)
 FAR = NEAR + 1
 
-#: A score is near its threshold from this share of it up.
-NEAR_SHARE = 0.5
-
 #: Rows to check of each stratum.
-LIMITS = (30,) * len(RAREST_FIRST) + (100, 120)
-LONGEST_TEXT = 2000
+POLICY = Policy((30,) * len(RAREST_FIRST) + (100, 120), longest=2000)
 
 _COLUMNS = np.array([NAMES.index(name) for name in RAREST_FIRST])
 
@@ -54,13 +50,11 @@ class Strata:
         stratum = stratum_of(scored)
         sizes = np.zeros((len(STRATA), 1 + len(NAMES)), np.int64)
         sizes[:, 0] = np.bincount(stratum[stratum >= 0], minlength=len(STRATA))
-        hits = np.flatnonzero(scored.flagged)
+        hits = scored.hits
         np.add.at(sizes[:, 1:], stratum[hits], scored.flags[hits])
-        chosen = []
-        for number in range(len(STRATA)):
-            rows = np.flatnonzero(stratum == number)
-            chosen.append((rows, scored.chance[rows]))
-        return cls(sizes, Kept.of(scored, chosen, LIMITS, distinct=False, longest=LONGEST_TEXT))
+        of_strata = [np.flatnonzero(stratum == number) for number in range(len(STRATA))]
+        chosen = [(rows, scored.chance[rows]) for rows in of_strata]
+        return cls(sizes, Kept.of(scored, chosen, POLICY))
 
     def merge(self, other: Strata) -> None:
         """Sample both."""
@@ -72,15 +66,15 @@ class Strata:
 
     @classmethod
     def from_json(cls, given: dict[str, Any]) -> Strata:
-        sample = Kept.from_json(given["sample"], LIMITS, distinct=False)
+        sample = Kept.from_json(given["sample"], POLICY)
         return cls(np.array(given["sizes"], dtype=np.int64), sample)
 
 
 def stratum_of(scored: Scored) -> Counts:
     """The number of each row's stratum, shape (rows,); -1 for rows that could not be read."""
-    near = (scored.scores >= NEAR_SHARE * scored.thresholds).any(axis=1)
+    near = (scored.by_label[0] >= NEAR_SHARE * scored.thresholds[:, None]).any(axis=0)
     stratum = np.where(near, NEAR, FAR)
-    hits = np.flatnonzero(scored.flagged)
+    hits = scored.hits
     stratum[hits] = np.argmax(scored.flags[np.ix_(hits, _COLUMNS)], axis=1)
     stratum[scored.unread] = -1
     return stratum

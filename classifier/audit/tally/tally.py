@@ -65,9 +65,9 @@ class Tally:
             days=Days.from_json(given["days"]),
             groups={column: Groups.from_json(groups) for column, groups in given["groups"].items()},
             authors=Authors.from_json(given["authors"]),
-            standouts=Kept.from_json(given["standouts"], standouts.LIMITS, distinct=True),
+            standouts=Kept.from_json(given["standouts"], standouts.POLICY),
             strata=Strata.from_json(given["strata"]),
-            speech=Kept.from_json(given["speech"], speech.LIMITS, distinct=False),
+            speech=Kept.from_json(given["speech"], speech.POLICY),
             unread=Unread.from_json(given["unread"]),
         )
 

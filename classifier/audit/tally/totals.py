@@ -29,14 +29,16 @@ class Totals:
     @classmethod
     def of(cls, scored: Scored) -> Totals:
         """Count one batch."""
+        scores, flags = scored.by_label
+        flagged = np.count_nonzero(flags, axis=1)
         return cls(
             rows=len(scored.scores),
             unread=int(scored.unread.sum()),
             by_bots=int(pc.sum(scored.batch.column("by_bot")).as_py() or 0),
             flagged_rows=int(scored.flagged.sum()),
-            scored=np.sum(~np.isnan(scored.scores), axis=0),
-            flagged=np.sum(scored.flags, axis=0),
-            abstained=np.sum(scored.reached & ~scored.flags, axis=0),
+            scored=np.count_nonzero(scores == scores, axis=1),  # NaN is unlike itself
+            flagged=flagged,
+            abstained=np.count_nonzero(scores >= scored.thresholds[:, None], axis=1) - flagged,
         )
 
     def merge(self, other: Totals) -> None:
