@@ -1,0 +1,92 @@
+"""A row from an object with named fields, such as a line of JSON or of CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from classifier.audit.dumps.rows import Fields, Names, Row
+
+
+def row_from(mapping: Mapping[str, Any], fields: Fields, line: int | None = None, **known: Any) -> Row:
+    """The row that an object holds. A text that is missing or of another type makes it an error row.
+
+    `known` is what the reader knows better than the object, such as `topic` or `by_bot`.
+
+    >>> row_from({"body": "hello", "by": {"name": "ann"}}, Fields(text="body", author="by.name"), 3)[:4]
+    ('hello', None, None, 'ann')
+    """
+    found: dict[str, Any] = {
+        "id": first(mapping, fields.id),
+        "topic": words(mapping, fields.topic),
+        "author": words(mapping, fields.author),
+        "channel": words(mapping, fields.channel),
+        "thread": words(mapping, fields.thread),
+        "parent": words(mapping, fields.parent),
+        "time": first(mapping, fields.time),
+        **known,
+    }
+    text = first(mapping, fields.text)
+    if isinstance(text, str):
+        return Row(text, line=line, **found)
+    return Row(error=_why_no_text(mapping, fields.text, text), line=line, **found)
+
+
+def first(mapping: Mapping[str, Any], names: Names) -> Any:
+    """The value of the first of these fields that the object has something in, else None."""
+    for name in _listed(names):
+        value = _reach(mapping, name)
+        if value is not None and value != "":
+            return value
+    return "" if any(_reach(mapping, name) == "" for name in _listed(names)) else None
+
+
+def words(mapping: Mapping[str, Any], names: Names) -> str | None:
+    """The first of these fields that holds a name: a string, or a number as it is written."""
+    for name in _listed(names):
+        value = _reach(mapping, name)
+        if isinstance(value, str) and value:
+            return value
+        if isinstance(value, int) and not isinstance(value, bool):
+            return str(value)
+    return None
+
+
+def _listed(names: Names) -> tuple[str, ...]:
+    if names is None:
+        return ()
+    return (names,) if isinstance(names, str) else names
+
+
+def _reach(mapping: Mapping[str, Any], name: str) -> Any:
+    """The value of a field, by its name as it stands or else as a path of names with dots between."""
+    if name in mapping or "." not in name:
+        return mapping.get(name)
+    value: Any = mapping
+    for step in name.split("."):
+        if not isinstance(value, Mapping):
+            return None
+        value = value.get(step)
+    return value
+
+
+def _has(mapping: Mapping[str, Any], name: str) -> bool:
+    if name in mapping or "." not in name:
+        return name in mapping
+    above, _, last = name.rpartition(".")
+    holder = _reach(mapping, above)
+    return isinstance(holder, Mapping) and last in holder
+
+
+def _why_no_text(mapping: Mapping[str, Any], names: Names, text: object) -> str:
+    there = [name for name in _listed(names) if _has(mapping, name)]
+    if not there:
+        missing = (_listed(names) or ("text",))[0]
+        return f"no field {missing!r}; name the right one by --text"
+    return f"field {there[0]!r} is {_kind(text)}, not text"
+
+
+def _kind(value: object) -> str:
+    if value is None:
+        return "empty"
+    return "NaN" if value != value else type(value).__name__  # only NaN differs from itself
