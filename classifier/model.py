@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -16,6 +15,7 @@ from classifier.labels import LINEAR, NAMES
 from classifier.linear import Linear
 from classifier.ngrams import NgramSettings
 from classifier.relevance import from_arrays
+from classifier.smallest_change import Flag, smallest_changes
 from classifier.soundness import check_parts
 from classifier.summary import summarise
 from classifier.text.clean import clean
@@ -136,20 +136,26 @@ class Model:
         """The reason for each flag, in order. `scores` has one number for each label."""
         columns = [NAMES.index(name) for name in flagged]
         linear = [column for column in columns if column < len(LINEAR)]
-        _, weights = self.linear.contributions(comment.text, linear) if linear else (None, ())
-        for column, of in zip(linear, weights, strict=True):
-            name = NAMES[column]
-            spans = reasons.weigh(comment, of)
-            rescore = partial(self._score_column, column)
-            yield reasons.reason_for(
-                name, float(scores[column]), thresholds[name], spans, comment.original, rescore
-            )
+        yield from self._linear_reasons(linear, scores, thresholds, comment)
         for column in columns[len(linear) :]:
             name = NAMES[column]
             yield self._off_topic_reason(name, float(scores[column]), thresholds[name], comment, topic)
 
-    def _score_column(self, column: int, texts: Sequence[str]) -> Floats:
-        return self.score(texts)[:, column]
+    def _linear_reasons(
+        self, columns: Sequence[int], scores: Floats, thresholds: Mapping[str, float], comment: Normalised
+    ) -> Iterator[Reason]:
+        if not columns:
+            return
+        _, weights = self.linear.contributions(comment.text, columns)
+        words = [reasons.weigh(comment, of) for of in weights]
+        flags = [
+            Flag(column, thresholds[NAMES[column]], reasons.heaviest(spans))
+            for column, spans in zip(columns, words, strict=True)
+        ]
+        needed = smallest_changes(comment.original, flags, self.score)
+        for flag, spans, change in zip(flags, words, needed, strict=True):
+            name, score = NAMES[flag.column], float(scores[flag.column])
+            yield reasons.reason_for(name, score, flag.threshold, spans, comment.original, change)
 
     def _off_topic_reason(
         self, label: str, score: float, threshold: float, comment: Normalised, topic: str

@@ -7,18 +7,19 @@ n-gram's weight is shared by the characters it lies on, and a word weighs what i
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
+from classifier.smallest_change import Needed
 from classifier.summary import summarise
 from classifier.text.changes import Change
 from classifier.text.normalise import Normalised
 from classifier.text.words import words
-from classifier.verdict import Reason, SmallestChange, Span
+from classifier.verdict import Reason, Span
 
 #: A word is named if it is needed to pass, or weighs at least this share of what the heaviest word does; next
 #: to a named word, the smaller share will do. Sought on the spans that people marked in 500 training
@@ -28,21 +29,8 @@ NEIGHBOUR_SHARE = 0.5
 #: Words speak against a label from this many logits down, and at most so many are shown.
 AGAINST_LOGITS = -0.1
 AGAINST_SHOWN = 3
-#: How many words the search for the smallest change takes out before it gives up, and how many characters it
-#: scores on the way, so that no long comment can be made to keep it busy.
-CHANGE_WORDS = 24
-CHANGE_CHARACTERS = 16_000
-#: Up to so many at first, then up to so many, since one or two mostly are enough and each version costs time.
-TRIED_AT_ONCE = (2, 6)
-
 #: What normalisation puts in front of a link's host.
 _LINK = "{url}"
-
-#: Marks that no blank is left before.
-_STAY_CLOSE = ",.;:!?"
-
-#: Scores versions of one comment under one label: probabilities, in the same order.
-Rescore = Callable[[Sequence[str]], npt.NDArray[np.float64]]
 
 
 def weigh(comment: Normalised, weights: npt.NDArray[np.float64]) -> list[Span]:
@@ -72,18 +60,20 @@ def weigh(comment: Normalised, weights: npt.NDArray[np.float64]) -> list[Span]:
     return list(_with_readings(spans, changes))
 
 
+def heaviest(spans: Sequence[Span]) -> list[Span]:
+    """The words that speak for a label, the heaviest first."""
+    return sorted((span for span in spans if span.weight > 0), key=lambda span: (-span.weight, span.start))
+
+
 def reason_for(
-    label: str, score: float, threshold: float, spans: Sequence[Span], text: str, rescore: Rescore
+    label: str, score: float, threshold: float, spans: Sequence[Span], text: str, needed: Needed
 ) -> Reason:
-    """The reason for a flag, from every word's weight."""
-    heaviest = sorted(
-        (span for span in spans if span.weight > 0), key=lambda span: (-span.weight, span.start)
-    )
-    needed, change = _smallest_change(text, heaviest, threshold, rescore)
-    shown = join_neighbours(_named(spans, heaviest, needed, text), text)
+    """The reason for a flag, from every word's weight and what must go for the comment to pass."""
+    shown = join_neighbours(_named(spans, heaviest(spans), needed.words, text), text)
     against = sorted((span for span in spans if span.weight <= AGAINST_LOGITS), key=lambda span: span.weight)
+    summary = summarise(label, shown)
     return Reason(
-        label, score, threshold, summarise(label, shown), tuple(shown), tuple(against[:AGAINST_SHOWN]), change
+        label, score, threshold, summary, tuple(shown), tuple(against[:AGAINST_SHOWN]), needed.change
     )
 
 
@@ -102,23 +92,12 @@ def join_neighbours(spans: Sequence[Span], text: str) -> list[Span]:
     return joined
 
 
-def without(text: str, spans: Sequence[Span]) -> str:
-    """The text with these pieces taken out and the blanks around them closed up."""
-    kept, done = "", 0
-    for span in sorted(spans, key=lambda span: span.start):
-        kept += text[done : span.start]
-        done = max(done, span.end)
-        if text[done : done + 1] in _STAY_CLOSE:
-            kept = kept.rstrip()
-    return " ".join((kept + text[done:]).split())
-
-
-def _named(spans: Sequence[Span], heaviest: Sequence[Span], needed: int, text: str) -> list[Span]:
+def _named(spans: Sequence[Span], weightiest: Sequence[Span], needed: int, text: str) -> list[Span]:
     """The words that a reason names, in the comment's order."""
-    if not heaviest:
+    if not weightiest:
         return []
-    most = heaviest[0].weight
-    chosen = {*heaviest[:needed], *(span for span in heaviest if span.weight >= NAMED_SHARE * most)}
+    most = weightiest[0].weight
+    chosen = {*weightiest[:needed], *(span for span in weightiest if span.weight >= NAMED_SHARE * most)}
     beside = {
         span
         for before, after in pairwise(spans)
@@ -132,27 +111,6 @@ def _named(spans: Sequence[Span], heaviest: Sequence[Span], needed: int, text: s
 def _touch(before: Span, after: Span, text: str) -> bool:
     """Whether nothing but blanks or a hyphen parts two words."""
     return not text[before.end : after.start].strip(" -")
-
-
-def _smallest_change(
-    text: str, heaviest: Sequence[Span], threshold: float, rescore: Rescore
-) -> tuple[int, SmallestChange | None]:
-    """How many of the heaviest words must go for the comment to pass, and the comment without them."""
-    affordable = max(1, CHANGE_CHARACTERS // max(1, len(text)))
-    candidates = heaviest[: min(CHANGE_WORDS, affordable)]
-    tried = 0
-    for upto in (*TRIED_AT_ONCE, len(candidates)):
-        counts = range(tried + 1, min(upto, len(candidates)) + 1)
-        if not counts:
-            break
-        versions = [without(text, candidates[:count]) for count in counts]
-        scores = rescore(versions)
-        passing = np.flatnonzero(scores < threshold)
-        if len(passing):
-            first = int(passing[0])
-            return counts[first], SmallestChange(versions[first], float(scores[first]))
-        tried = counts[-1]
-    return len(candidates), None
 
 
 def _with_readings(spans: Sequence[Span], changes: Sequence[Change]) -> Iterator[Span]:

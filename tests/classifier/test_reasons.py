@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 
-import numpy as np
-import numpy.typing as npt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from classifier.labels import NAMES
 from classifier.model import Model
-from classifier.reasons import CHANGE_CHARACTERS, CHANGE_WORDS, join_neighbours, reason_for, without
+from classifier.reasons import join_neighbours, reason_for
+from classifier.smallest_change import Needed
 from classifier.verdict import Reason, Span
 
 ANY_TEXT = st.text(st.characters(), max_size=60)
@@ -143,54 +141,11 @@ def test_off_topic_finds_no_foreign_word_in_what_the_topic_says(made: Model) -> 
     assert made.check("Controls on chips? Export them.", "Export controls on chips").flagged == ()
 
 
-def never_passes(versions: Sequence[str]) -> npt.NDArray[np.float64]:
-    return np.full(len(versions), 0.99)
-
-
-def test_without_a_change_that_passes_none_is_named() -> None:
-    text = " ".join(f"w{number}" for number in range(CHANGE_WORDS + 10))
-    spans = [Span(match, match + 2, text[match : match + 2], 1.0) for match in range(0, 60, 3)]
-    assert reason_for("spam", 0.99, 0.5, spans, text, never_passes).smallest_change is None
-
-
-def test_a_long_comment_is_not_scored_over_and_over() -> None:
-    scored = 0
-
-    def count(versions: Sequence[str]) -> npt.NDArray[np.float64]:
-        nonlocal scored
-        scored += sum(map(len, versions))
-        return np.full(len(versions), 0.99)
-
-    text = "idiot " * 2_000
-    spans = [Span(start, start + 5, "idiot", 1.0) for start in range(0, len(text), 6)]
-    reason_for("insult", 0.99, 0.5, spans, text, count)
-    assert scored <= CHANGE_CHARACTERS
-
-
 def test_a_flag_by_bias_alone_names_no_word() -> None:
-    found = reason_for("spam", 0.99, 0.5, [Span(0, 2, "hi", -0.2)], "hi", never_passes)
+    found = reason_for("spam", 0.99, 0.5, [Span(0, 2, "hi", -0.2)], "hi", Needed(0))
     assert found.spans == ()
     assert found.smallest_change is None
     assert found.summary == "Reads like spam, by its wording as a whole."
-
-
-@pytest.mark.parametrize(
-    ("text", "pieces", "left"),
-    [
-        ("You idiot, stop", [(4, 9)], "You, stop"),
-        ("You idiot fool!", [(4, 9), (10, 14)], "You!"),
-        ("idiot", [(0, 5)], ""),
-        ("a  b\nc", [(3, 4)], "a c"),
-        ("one two three", [(8, 13), (0, 3)], "two"),
-        ("(idiot)", [(1, 6)], "()"),
-        ("no pieces", [], "no pieces"),
-    ],
-)
-def test_without_closes_up_what_was_around_a_piece(
-    text: str, pieces: list[tuple[int, int]], left: str
-) -> None:
-    spans = [Span(start, end, text[start:end], 1.0) for start, end in pieces]
-    assert without(text, spans) == left
 
 
 def test_join_neighbours_adds_weights_and_readings() -> None:

@@ -19,7 +19,7 @@ from benchmarks.model_card.lexicon import read_lexicon
 from benchmarks.model_card.run import Run
 from classifier.labels import NAMES, UNCIVIL_KINDS
 from classifier.model import Model
-from classifier.reasons import without
+from classifier.smallest_change import without
 
 UNCIVIL = ("incivility", *UNCIVIL_KINDS, "obscene")
 COLUMN = NAMES.index("incivility")
