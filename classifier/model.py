@@ -100,6 +100,12 @@ class Model:
         reasons = tuple(self._reasons(flagged, row, limits, comment, topic or ""))
         return Verdict(scores, flagged, reasons, abstained)
 
+    def best_topic(self, text: str, topics: Sequence[str]) -> tuple[str, float] | None:
+        """The one of many topics that a comment fits best, and the probability that it is off topic even
+        there. None where that can't be told."""
+        found = self.relevance.best(clean(text[:LONGEST_TEXT]), topics)
+        return None if found is None else (found[0], float(_sigmoid(np.array(found[1]))))
+
     def named(self, row: Floats) -> dict[str, float | None]:
         """One row of a score matrix by label, None where a score can't be told."""
         return {

@@ -99,7 +99,10 @@ class Relevance:
         """Log-odds that each normalised comment is off topic; NaN where it can't be told."""
         if len(texts) != len(topics):
             raise ValueError(f"{len(texts)} comments, but {len(topics)} topics")
-        steps = ramps(self.features(texts, topics), self._knots)
+        return self._log_odds(self.features(texts, topics))
+
+    def _log_odds(self, features: Floats) -> Doubles:
+        steps = ramps(features, self._knots)
         return np.asarray(steps @ self._coefficients[:-1] + self._coefficients[-1])
 
     def nearest(self, text: str, topics: Sequence[str]) -> list[tuple[str, float]]:
@@ -109,6 +112,25 @@ class Relevance:
         return [
             (topics[place], float(logits[place])) for place in np.argsort(logits) if logits[place] < np.inf
         ]
+
+    def best(self, text: str, topics: Sequence[str], most: int = 2) -> tuple[str, float] | None:
+        """The topic that a normalised comment fits best, and the log-odds that it is off topic there.
+
+        Only the `most` topics whose words point nearest to the comment's are compared in full, so that many
+        topics cost little more than one. None where it can't be told.
+        """
+        comment = self.profiles([text])
+        if not comment.known[0] or comment.weight[0] < LEAST_WEIGHT:
+            return None
+        known = [(topic, profile) for topic in topics if (profile := self._topic(topic)).known[0]]
+        if not known:
+            return None
+        cosines = np.concatenate([profile.centre for _, profile in known]) @ comment.centre[0]
+        nearest = [known[place] for place in np.argsort(-cosines, kind="stable")[:most]]
+        numbers = np.concatenate([compare(comment, profile) for _, profile in nearest])
+        logits = self._log_odds(numbers)
+        place = int(np.argmin(logits))
+        return nearest[place][0], float(logits[place])
 
     def explain(self, text: str, topic: str) -> Explanation:
         """Which words of a normalised comment the topic has, which are near to it and which are foreign."""

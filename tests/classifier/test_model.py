@@ -135,6 +135,14 @@ def test_off_topic_is_told_only_under_a_topic(model: Model) -> None:
     assert model.check(long).scores["off_topic"] is None
 
 
+def test_the_best_topic_has_the_probability_that_check_gives(model: Model) -> None:
+    topics = ["Bread, baking and sourdough.", TOPIC, ""]
+    text = "The chips were sold before the export controls came, so no rule was broken by the seller."
+    found = model.best_topic(text, topics)
+    assert found == (TOPIC, pytest.approx(model.check(text, TOPIC).scores["off_topic"], abs=1e-6))
+    assert model.best_topic("ok", topics) is None
+
+
 @pytest.mark.parametrize("kind", [pa.string(), pa.large_string(), pa.string_view()])
 def test_arrow_strings_score_as_a_list_does(model: Model, comments: list[str], kind: pa.DataType) -> None:
     texts = [*comments[:50], None]

@@ -154,6 +154,20 @@ def test_the_nearest_topic_comes_first() -> None:
     assert RELEVANCE.nearest("the", topics) == RELEVANCE.nearest("bread", []) == []
 
 
+def test_the_best_of_many_topics_has_the_log_odds_it_has_alone() -> None:
+    topics = ["Chips and tariff", "Baking bread", "zzzz", ""]
+    text = "my sourdough starter"
+    assert RELEVANCE.best(text, topics) == pytest.approx(
+        ("Baking bread", RELEVANCE.nearest(text, topics)[0][1])
+    )
+    assert (
+        RELEVANCE.best("the", topics)
+        is RELEVANCE.best("bread", [])
+        is RELEVANCE.best("bread", ["zzzz"])
+        is None
+    )
+
+
 def test_an_explanation_tells_shared_near_and_foreign_words_apart() -> None:
     found = RELEVANCE.explain("breads and sourdough beside chips", "Bread, baking")
     assert [stem.key for stem in found.shared] == ["bread"]
