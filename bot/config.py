@@ -22,10 +22,14 @@ from bot.check_config import (
 from bot.decision import Stance
 from bot.reasons import NAMES
 from bot.tables import from_table
+from bot.trust_config import ActsConfig, Consequence, LadderConfig, PrivacyConfig
 from classifier.errors import BadInput
 
 #: Profanity without a target is information, not a reason to act; everything else opens a case.
 DEFAULT_STANCES = {name: Stance.MENTION if name == "obscene" else Stance.FLAG for name in NAMES}
+
+#: What a trusted reason may ask for, unless the server wants more: that the author is told.
+DEFAULT_CONSEQUENCES = dict.fromkeys(NAMES, Consequence.NUDGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,7 @@ class ChannelConfig:
     topic: str = ""
     reasons: dict[str, Stance] = field(default_factory=dict, metadata={"keys": NAMES})
     thresholds: dict[str, float] = field(default_factory=dict, metadata={"keys": NAMES})
+    consequences: dict[str, Consequence] = field(default_factory=dict, metadata={"keys": NAMES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,12 @@ class Config:
     store: StoreConfig = StoreConfig()
     reasons: dict[str, Stance] = field(default_factory=DEFAULT_STANCES.copy, metadata={"keys": NAMES})
     thresholds: dict[str, float] = field(default_factory=dict, metadata={"keys": NAMES})
+    consequences: dict[str, Consequence] = field(
+        default_factory=DEFAULT_CONSEQUENCES.copy, metadata={"keys": NAMES}
+    )
+    ladder: LadderConfig = field(default_factory=LadderConfig)
+    acts: ActsConfig = field(default_factory=ActsConfig)
+    privacy: PrivacyConfig = field(default_factory=PrivacyConfig)
     watch: WatchConfig = field(default_factory=WatchConfig)
     exempt: ExemptConfig = field(default_factory=ExemptConfig)
     flood: FloodConfig = field(default_factory=FloodConfig)
@@ -82,6 +93,7 @@ class Environment:
     database_url: str | None = field(default=None, repr=False)
     discord_api: str | None = None
     discord_gateway: str | None = None
+    content_key: str | None = field(default=None, repr=False)
 
     @classmethod
     def read(cls) -> Environment:
@@ -90,6 +102,7 @@ class Environment:
             database_url=os.environ.get("TACTFUL_DATABASE_URL") or None,
             discord_api=os.environ.get("TACTFUL_DISCORD_API") or None,
             discord_gateway=os.environ.get("TACTFUL_DISCORD_GATEWAY") or None,
+            content_key=os.environ.get("TACTFUL_CONTENT_KEY") or None,
         )
 
 

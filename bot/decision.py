@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.post import Post
+from bot.reasons import State
 from classifier.verdict import Reason
 
 
@@ -23,17 +24,36 @@ class Stance(StrEnum):
 
 
 class Action(StrEnum):
-    """What a decision may ask for. NOTE, a card for the moderators, is all there is: people act."""
+    """What a decision may ask for: a card for the moderators, a card that suggests something, and acts."""
 
     NOTE = "note"
+    SUGGEST = "suggest"
+    REMOVE = "remove"
+    TIMEOUT = "timeout"
+    SLOW_MODE = "slow_mode"
+    NOTIFY_AUTHOR = "notify_author"
+
+
+#: What is done on Discord, in the order in which it is done: a post goes before its author is told.
+ACTS = (Action.REMOVE, Action.TIMEOUT, Action.SLOW_MODE, Action.NOTIFY_AUTHOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One post of a campaign: where it is, whose it is and when it was written."""
+
+    post_id: str
+    channel_id: str
+    author_id: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
-    """Posts or accounts that belong together, as they stood when one of them was judged.
+    """Posts that belong together, as they stood when one of them was judged.
 
-    Whatever carries the same `key` shares one alert and one decision. `sample_id` is the first post's id, a
-    member's where accounts joined and nobody has posted yet.
+    Whatever carries the same `key` shares one alert and one decision; `key` is at most 64 characters. `first`
+    are the posts that were let pass before there were enough of them to tell, the oldest first.
     """
 
     key: str
@@ -42,7 +62,7 @@ class Campaign:
     posts: int
     first_seen: datetime
     last_seen: datetime
-    sample_id: str
+    first: tuple[Sighting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +77,19 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The outcome for one post. `skipped` says why the post was not judged at all, None when it was."""
+    """The outcome for one post. `skipped` says why the post was not judged at all, None when it was.
+
+    `state` is that of the most trusted reason. What is in `automatic` is done without asking; an act that is
+    only in `actions` is prepared and waits for a moderator.
+    """
 
     post: Post
     findings: tuple[Finding, ...] = ()
     actions: frozenset[Action] = field(default=frozenset())
     model_digest: str = ""
     skipped: str | None = None
+    state: State = State.SHADOW
+    automatic: frozenset[Action] = field(default=frozenset())
 
     @property
     def flagged(self) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bot.checks import empty, not_ours, off_topic, spam, tone, unwatched
 from bot.checks.context import Context, Model
 from bot.checks.outcome import Check, Skip
-from bot.decision import Action, Decision, Finding, Stance
+from bot.consequences import follow
+from bot.decision import Decision, Finding
 from bot.policy import Policy
 from bot.post import Post
 
@@ -28,17 +29,12 @@ CHECKS: tuple[Check, ...] = (
 
 def judge(post: Post, model: Model, policy: Policy) -> Decision:
     """Run the checks over one post. Pure: no clock, no database, no network."""
-    context = Context(post, model, policy.rules(post))
+    rules = policy.rules(post)
+    context = Context(post, model, rules)
     findings: list[Finding] = []
     for check in CHECKS:
         outcome = check(post, context)
         if isinstance(outcome, Skip):
             return Decision(post, skipped=outcome.because)
         findings.extend(outcome)
-    return Decision(post, tuple(findings), _actions(findings), model.digest)
-
-
-def _actions(findings: list[Finding]) -> frozenset[Action]:
-    """Shadow first: whatever was found, the most that follows is a note to the moderators."""
-    flags = any(finding.stance is Stance.FLAG for finding in findings)
-    return frozenset({Action.NOTE}) if flags else frozenset()
+    return follow(Decision(post, tuple(findings), model_digest=model.digest), rules.trust)

@@ -6,8 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.config import ChannelConfig, Config
+from bot.consequences import Trust
 from bot.decision import Stance
 from bot.post import Post
+from bot.reasons import State
+
+#: How far each reason has come, by server and channel.
+Earned = Mapping[tuple[str, str], Mapping[str, State]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,20 +23,28 @@ class Rules:
     topic: str | None
     stances: Mapping[str, Stance]
     thresholds: Mapping[str, float]
+    trust: Trust
 
     def stance(self, label: str) -> Stance:
         return self.stances.get(label, Stance.OFF)
 
 
 class Policy:
-    """The configuration's rules, asked post by post.
+    """The configuration's rules, asked post by post, and the trust that each reason has earned so far.
 
-    Two labels never stand for more than a note, whatever a server sets: `obscene`, which by default does not
-    even open a case, and `off_topic`, which does, so that moderators see it, but as a suggestion.
+    `earned` is by server, channel and reason, and may change between two posts. Two labels never stand for
+    more than a suggestion, whatever a server sets and moderators agree to: `obscene`, which by default does
+    not even open a case, and `off_topic`.
     """
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, earned: Earned | None = None) -> None:
         self._config = config
+        self._earned = {} if earned is None else earned
+
+    @property
+    def config(self) -> Config:
+        """The configuration that the rules come from."""
+        return self._config
 
     def rules(self, post: Post) -> Rules:
         """The rules of the post's channel; a thread without a section of its own follows its parent."""
@@ -43,6 +56,10 @@ class Policy:
             topic=own.topic or None,
             stances={**config.reasons, **own.reasons},
             thresholds={**config.thresholds, **own.thresholds},
+            trust=Trust(
+                self._earned.get((post.guild_id, post.parent_id or post.channel_id), {}),
+                {**config.consequences, **own.consequences},
+            ),
         )
 
     def _for_moderators(self, post: Post) -> bool:

@@ -44,7 +44,7 @@ def test_every_setting_is_documented() -> None:
     for section, settings in sections.items():
         if is_dataclass(settings):
             assert found[section] == {field.name for field in fields(settings)}, section
-    assert found["reasons"] == found["thresholds"] == set(NAMES)
+    assert found["reasons"] == found["thresholds"] == found["consequences"] == set(NAMES)
     assert found["channels.1234567890"] == {field.name for field in fields(ChannelConfig)}
     assert {field.name for field in fields(Config)} == set(tomllib.loads(DEFAULT.read_text("utf-8")))
 
