@@ -6,22 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from classifier.audit.places import Place
 from classifier.audit.tally import Tally
 from classifier.model import Model
 
 if TYPE_CHECKING:
     from classifier.audit.campaigns import Campaign
     from classifier.audit.checked import Checked
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a part of the plan stands: its file, as a person would name it, and how many rows and lines of
-    that file come before it."""
-
-    source: str
-    rows_before: int = 0
-    lines_before: int = 0
 
 
 @dataclass(frozen=True, slots=True)
