@@ -1,0 +1,79 @@
+"""Values told apart by their brackets and commas, wherever they stand: JSON without line breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from typing import Any
+
+from classifier.audit.dumps.brackets import Brackets, ends_of_items
+from classifier.audit.dumps.decoding import decode
+from classifier.audit.dumps.window import LONGEST_ITEM, Window
+
+#: What stands around and between items.
+BETWEEN = b" \t\r\n,"
+
+TOO_LONG = f"an item longer than {LONGEST_ITEM:,} bytes; take out what is not text"
+
+#: A value's line, the value, and why it could not be read.
+Piece = tuple[int, Any, str | None]
+
+
+def by_brackets(window: Window, *, in_list: bool) -> Iterator[Piece]:
+    """The values from here to the end of their list, which is read as well, or of the file."""
+    if not (yield from complete(window, in_list=in_list)):
+        yield from ending(window, in_list=in_list)
+
+
+def complete(window: Window, *, in_list: bool) -> Generator[Piece, None, bool]:
+    """The values that do end; what is left is unread. True if the list's end was reached."""
+    brackets = Brackets()
+    scanned = window.at
+    too_long = False
+    while True:
+        places, marks, depths = brackets.marks(window.data[scanned:])
+        outer = 0  # below 0 after brackets that close what was never opened
+        for index in ends_of_items(places, marks, depths):
+            place, mark, depth = scanned + int(places[index]), marks[index], int(depths[index]) - outer
+            if depth > 0:
+                continue
+            end = place + 1 if depth == 0 and mark != ord(",") else place
+            text = _to(window, end)
+            if text and not too_long:
+                yield (window.line, *decode(text))
+            too_long = False
+            window.go(end)
+            if depth < 0:
+                window.go(place + 1)
+                if in_list and mark == ord("]"):
+                    return True
+                yield window.line, None, "not valid JSON (a closing bracket too many)"
+                outer -= 1
+        brackets.depth -= outer
+        if window.unread > LONGEST_ITEM:
+            if not too_long:
+                yield window.line, None, TOO_LONG
+            too_long = True
+            window.go(len(window.data))
+        scanned = window.unread
+        if not window.more():
+            return False
+
+
+def ending(window: Window, *, in_list: bool) -> Iterator[Piece]:
+    """An error if the file ends before its list does, or in the middle of an item."""
+    text = _to(window, len(window.data))
+    if text or in_list:
+        error = window.cut_short("an item" if text else "a list")
+        if text and text[:1] not in b'{["':
+            error = decode(text)[1]
+        if error:
+            yield window.line, None, error
+    window.go(len(window.data))
+
+
+def _to(window: Window, end: int) -> bytes:
+    """The text up to there, without what stands around it; the window moves to its beginning."""
+    text = window.data[window.at : end]
+    bare = text.lstrip(BETWEEN)
+    window.go(window.at + len(text) - len(bare))
+    return bare.rstrip(BETWEEN)
