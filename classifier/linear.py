@@ -7,31 +7,16 @@ features of the text), so a logit is the bias plus that value times the sum of t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from threading import Lock
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from classifier.ngrams import (
-    TOKEN,
-    Hashes,
-    Indices,
-    Kinds,
-    NgramSettings,
-    inside,
-    kind_of,
-    together,
-    tokenise,
-)
+from classifier.ngrams import TOKEN, NgramSettings, together, tokenise
+from classifier.token_weights import SharedTokenWeights
 
 #: Tokens scored at a time: what the intermediate arrays need then stays in the processor's cache.
 _BATCH_TOKENS = 16_384
-
-#: What is remembered of tokens is dropped when there are more of them than this, or more characters in them:
-#: some tens of megabytes, whatever people write.
-MOST_REMEMBERED = 100_000
-MOST_CHARACTERS = 2_000_000
 
 Floats = npt.NDArray[np.float64]
 
@@ -44,14 +29,14 @@ class Linear:
 
     def __init__(self, weights: npt.NDArray[np.float32], bias: Floats, settings: NgramSettings) -> None:
         self.settings = settings
-        self._weights = weights
-        self._bias = bias
-        self._words = _Words(weights, settings)
+        self.weights = weights
+        self.bias = bias
+        self._words = SharedTokenWeights(weights, settings)
 
     def logits(self, texts: Sequence[str]) -> Floats:
         """Log-odds of each label for normalised texts, shape (texts, labels)."""
         batches = [self._batch(batch) for batch in _batches(texts)]
-        return np.concatenate(batches) if batches else np.empty((0, len(self._bias)))
+        return np.concatenate(batches) if batches else np.empty((0, len(self.bias)))
 
     def contributions(self, text: str, labels: Sequence[int]) -> tuple[Floats, Floats]:
         """What each token of a normalised text adds to these labels' logits, and their biases.
@@ -69,9 +54,9 @@ class Linear:
         added = np.zeros((len(labels), len(text)))
         starts = [match.start() for match in matches]
         for row, label in enumerate(labels):
-            shared = np.tile(self._weights[pairs.buckets, label] / 2, 2)
+            shared = np.tile(self.weights[pairs.buckets, label] / 2, 2)
             added[row, starts] = (own[:, label] + np.bincount(halves, shared, len(tokens))) * scale
-        return self._bias[list(labels)], added
+        return self.bias[list(labels)], added
 
     def _batch(self, texts: Sequence[list[str]]) -> Floats:
         lengths = np.array([len(text) for text in texts], dtype=np.int64)
@@ -79,70 +64,17 @@ class Linear:
         text_of = np.repeat(np.arange(len(texts)), lengths)
         pairs = together(hashes, kinds, text_of, self.settings)
         pair_of = text_of[pairs.first]
-        found = self._weights[pairs.buckets]
+        found = self.weights[pairs.buckets]
         summed = np.stack(
             [
                 np.bincount(text_of, own[:, label], len(texts))
                 + np.bincount(pair_of, found[:, label], len(texts))
-                for label in range(len(self._bias))
+                for label in range(len(self.bias))
             ],
             axis=1,
         )
         features = np.bincount(text_of, counts, len(texts)) + np.bincount(pair_of, minlength=len(texts))
-        return np.asarray(summed * _scale(features)[:, None] + self._bias)
-
-
-class _Words:
-    """What each token weighs on its own: computed when it is first met, and then remembered.
-
-    Several threads may ask at once; they wait for each other.
-    """
-
-    def __init__(self, weights: npt.NDArray[np.float32], settings: NgramSettings) -> None:
-        self._weights = weights
-        self._settings = settings
-        self._lock = Lock()
-        self._forget()
-
-    def recall(self, tokens: Sequence[str]) -> tuple[Hashes, Kinds, Indices, Floats]:
-        """Of each token: its hash, its kind, how many features lie in it, and what they weigh together."""
-        with self._lock:
-            if new := [token for token in dict.fromkeys(tokens) if token not in self._rows]:
-                self._remember(new)
-            rows = np.fromiter(map(self._rows.__getitem__, tokens), dtype=np.int64, count=len(tokens))
-            found = self._hashes[rows], self._kinds[rows], self._counts[rows], self._own[rows]
-            if len(self._rows) > MOST_REMEMBERED or self._characters > MOST_CHARACTERS:
-                self._forget()
-            return found
-
-    def _forget(self) -> None:
-        self._rows: dict[str, int] = {}
-        self._characters = 0
-        self._hashes = np.empty(0, dtype=np.uint64)
-        self._kinds = np.empty(0, dtype=np.uint8)
-        self._counts = np.empty(0, dtype=np.int64)
-        self._own = np.empty((0, self._weights.shape[1]))
-
-    def _remember(self, tokens: Sequence[str]) -> None:
-        first, stop = len(self._rows), len(self._rows) + len(tokens)
-        if stop > len(self._hashes):
-            self._make_room(2 * stop)
-        hashes, buckets, offsets = inside(tokens, self._settings)
-        self._hashes[first:stop] = hashes
-        self._kinds[first:stop] = [kind_of(token) for token in tokens]
-        self._counts[first:stop] = np.diff(offsets)
-        np.add.reduceat(self._weights[buckets], offsets[:-1], dtype=np.float64, out=self._own[first:stop])
-        self._rows.update(zip(tokens, range(first, stop), strict=True))
-        self._characters += sum(map(len, tokens))
-
-    def _make_room(self, entries: int) -> None:
-        for name in ("_hashes", "_kinds", "_counts", "_own"):
-            array = getattr(self, name)
-            setattr(
-                self,
-                name,
-                np.concatenate([array, np.empty((entries - len(array), *array.shape[1:]), array.dtype)]),
-            )
+        return np.asarray(summed * _scale(features)[:, None] + self.bias)
 
 
 def _scale(features: npt.NDArray[Any]) -> Floats:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +13,7 @@ from classifier import modelfile, reasons
 from classifier.errors import BadInput
 from classifier.labels import LINEAR, NAMES
 from classifier.linear import Linear
+from classifier.many import Many
 from classifier.ngrams import NgramSettings
 from classifier.relevance import from_arrays
 from classifier.smallest_change import Flag, smallest_changes
@@ -21,6 +22,7 @@ from classifier.summary import summarise
 from classifier.text.clean import clean
 from classifier.text.language import is_english
 from classifier.text.normalise import Normalised, normalise
+from classifier.texts import Texts, as_list, in_rows, missing, present
 from classifier.verdict import Reason, Span, Verdict
 
 #: Of a longer comment only the beginning is read. Characters; Discord's own limit is 4,000.
@@ -30,15 +32,6 @@ LONGEST_TEXT = 100_000
 DEFAULT = Path(__file__).with_name("default.tactful")
 
 Floats = npt.NDArray[np.float64]
-
-
-class ArrowStrings(Protocol):
-    """An Arrow array or chunked array of strings, as pyarrow has them."""
-
-    def to_pylist(self) -> list[str | None]: ...
-
-
-Texts = Sequence[str | None] | ArrowStrings
 
 
 class Model:
@@ -63,6 +56,7 @@ class Model:
             NgramSettings(settings["bits"], tuple(settings["char_sizes"]), tuple(settings["pairs"])),
         )
         self.relevance = from_arrays(parts.arrays)
+        self._many = Many(self.linear)
 
     def score(self, texts: Texts, topics: Texts | None = None) -> Floats:
         """Score many comments.
@@ -71,19 +65,36 @@ class Model:
         probabilities, shape (comments, labels), columns as in `labels`; NaN where a score can't be told:
         every label of a missing comment, and `off_topic` without a topic.
         """
-        given = _strings(texts)
-        return self._score([clean((text or "")[:LONGEST_TEXT]) for text in given], given, topics)
-
-    def _score(self, cleaned: list[str], given: Sequence[str | None], topics: Texts | None) -> Floats:
-        scores = np.full((len(cleaned), len(NAMES)), np.nan)
-        scores[:, : len(LINEAR)] = _sigmoid(self.linear.logits(cleaned))
+        if (logits := self._many.logits(texts)) is None:
+            logits = self.linear.logits([clean(text[:LONGEST_TEXT]) for text in present(texts)])
+        scores = np.full((len(logits), len(NAMES)), np.nan)
+        scores[:, : len(LINEAR)] = _sigmoid(logits)
         if topics is not None:
-            about = _strings(topics)
-            if len(about) != len(cleaned):
-                raise ValueError(f"{len(cleaned)} comments, but {len(about)} topics; give one for each")
-            scores[:, len(LINEAR)] = _sigmoid(self.relevance.logits(cleaned, about))
-        scores[[row for row, text in enumerate(given) if text is None]] = np.nan
+            scores[:, len(LINEAR)] = self._off_topic(texts, topics)
+        scores[missing(texts)] = np.nan
         return scores
+
+    def _off_topic(self, texts: Texts, topics: Texts) -> Floats:
+        """The probability that each comment is off its topic."""
+        about = as_list(topics)
+        if len(about) != len(texts):
+            raise ValueError(f"{len(texts)} comments, but {len(about)} topics; give one for each")
+        comments = [
+            clean(text[:LONGEST_TEXT]) if topic else ""
+            for text, topic in zip(present(texts), about, strict=True)
+        ]
+        return _sigmoid(self.relevance.logits(comments, about))
+
+    def flags(self, scores: Floats, texts: Texts) -> npt.NDArray[np.bool_]:
+        """Which labels are flagged of comments with these `scores`, as `score` gives them; the same shape.
+
+        A score has to reach its threshold, and nothing is flagged of a text that is not English.
+        """
+        reached = scores >= np.array([self.thresholds[name] for name in NAMES])  # NaN reaches nothing
+        rows = np.flatnonzero(reached.any(axis=1))
+        for row, text in zip(rows, in_rows(texts, rows), strict=True):
+            reached[row] &= is_english(clean((text or "")[:LONGEST_TEXT]))
+        return reached
 
     def check(
         self, text: str, topic: str | None = None, thresholds: Mapping[str, float] | None = None
@@ -93,7 +104,9 @@ class Model:
         Nothing is flagged of a text that is not English: the model has learnt no other language.
         """
         comment = normalise(text[:LONGEST_TEXT])
-        row = self._score([comment.text], [text], [topic])[0]
+        row = np.full(len(NAMES), np.nan)
+        row[: len(LINEAR)] = _sigmoid(self.linear.logits([comment.text])[0])
+        row[len(LINEAR)] = _sigmoid(self.relevance.logits([comment.text], [topic]))[0]
         scores = self.named(row)
         limits = {**self.thresholds, **(thresholds or {})}
         flagged, abstained = _told(_reaching(scores, limits), comment.text)
@@ -194,12 +207,6 @@ def load(path: str | Path | None = None) -> Model:
         raise BadInput(
             f"a part of the model is missing or misshapen ({error})", where=str(where), mend="train it again"
         ) from error
-
-
-def _strings(texts: Texts) -> Sequence[str | None]:
-    if isinstance(texts, str):  # a sequence, too: every character would be scored as a comment
-        raise TypeError("give a list of strings, not one string")
-    return texts if isinstance(texts, Sequence) else texts.to_pylist()
 
 
 def _sigmoid(logits: Floats) -> Floats:

@@ -54,9 +54,13 @@ _SECOND_PERSON = frozenset(_YOU.split())
 _NEGATIONS = frozenset(_NOT.split())
 
 #: Words so many words before or after one of the second person are said to somebody.
-_ADDRESS_STEPS = np.array([-4, -3, -2, -1, 1, 2, 3, 4, 5])
+ADDRESS_STEPS = np.array([-4, -3, -2, -1, 1, 2, 3, 4, 5])
 #: So many tokens after a negation are denied, unless the clause ends before.
-_DENIED = 4
+DENIED = 4
+
+
+#: Kinds of features, besides the lengths of character n-grams, which stand for themselves.
+AT_DISTANCE, AFTER_YOU, BEFORE_YOU, DENIED_WORD = 100, 111, 112, 121
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,11 @@ def bucket_of(hashes: Hashes, bits: int) -> Indices:
     return (hashes >> np.uint64(64 - bits)).astype(np.int64)
 
 
+def salt(kind: int) -> np.uint64:
+    """A constant that keeps features of different kinds apart even where their characters agree."""
+    return np.uint64((kind * 0xD6E8FEB86659FD93) & _MASK)
+
+
 def inside(tokens: Sequence[str], settings: NgramSettings) -> tuple[Hashes, Indices, Indices]:
     """The hash of each token, and the features that it has on its own, one for each time they occur in it.
 
@@ -120,7 +129,7 @@ def inside(tokens: Sequence[str], settings: NgramSettings) -> tuple[Hashes, Indi
     for size in settings.char_sizes:
         begins = np.arange(max(len(points) - size + 1, 0))
         begins = begins[(owner[begins] == owner[begins + size - 1]) & plain[owner[begins]]]
-        hashes.append(_finalise(prefix.of_ranges(begins, begins + size) ^ _salt(size)))
+        hashes.append(_finalise(prefix.of_ranges(begins, begins + size) ^ salt(size)))
         owners.append(owner[begins])
     token_of = np.concatenate(owners)
     order = np.argsort(token_of, kind="stable")
@@ -153,7 +162,7 @@ class _Found(NamedTuple):
 def _at_distance(hashes: Hashes, distance: int) -> _Found:
     first = np.arange(max(len(hashes) - distance, 0))
     second = first + distance
-    return _Found(hashes[first] * np.uint64(3) + hashes[second] + _salt(100 + distance), first, second)
+    return _Found(hashes[first] * np.uint64(3) + hashes[second] + salt(AT_DISTANCE + distance), first, second)
 
 
 def _next(hashes: Hashes, kinds: Kinds) -> _Found:
@@ -170,23 +179,23 @@ def _addressed(hashes: Hashes, kinds: Kinds) -> _Found:
     """A word not far from "you", whatever stands between. Before and after it are two things."""
     words = np.flatnonzero((kinds & MARK) == 0)
     you = np.flatnonzero(kinds[words] & SECOND_PERSON)[:, None]
-    near = you + _ADDRESS_STEPS
+    near = you + ADDRESS_STEPS
     there = (near >= 0) & (near < len(words))
     first = words[np.broadcast_to(you, near.shape)[there]]
     second = words[near[there]]
-    salts = np.where(second > first, _salt(111), _salt(112))
+    salts = np.where(second > first, salt(AFTER_YOU), salt(BEFORE_YOU))
     return _Found(hashes[second] + salts, first, second)
 
 
 def _denied(hashes: Hashes, kinds: Kinds) -> _Found:
     """A token after a negation, within its clause."""
     negations = np.flatnonzero(kinds & NEGATION)[:, None]
-    after = negations + np.arange(1, _DENIED + 1)
+    after = negations + np.arange(1, DENIED + 1)
     inside_text = after < len(kinds)
     ends = (kinds[np.where(inside_text, after, 0)] & CLAUSE_END) != 0
     there = inside_text & ~np.logical_or.accumulate(ends, axis=1)
     second = after[there]
-    return _Found(hashes[second] + _salt(121), np.broadcast_to(negations, after.shape)[there], second)
+    return _Found(hashes[second] + salt(DENIED_WORD), np.broadcast_to(negations, after.shape)[there], second)
 
 
 #: The ways in which two tokens make a feature. A model file names those that it uses.
@@ -228,11 +237,6 @@ def _powers(length: int) -> tuple[Hashes, Hashes]:
         table[0] = 1
         tables.append(np.cumprod(table, dtype=np.uint64))
     return tables[0], tables[1]
-
-
-def _salt(kind: int) -> np.uint64:
-    """A constant that keeps features of different kinds apart even where their characters agree."""
-    return np.uint64((kind * 0xD6E8FEB86659FD93) & _MASK)
 
 
 def _finalise(values: Hashes) -> Hashes:

@@ -72,7 +72,9 @@ def stretch(piece: str) -> Stretch:
     if len(lowered) > _SHORT and is_known_word(lowered.rstrip(_HARMLESS)):
         return Stretch(lowered, 0)
     if is_plain(lowered):
-        return Stretch(lowered, _traits([lowered]))
+        # Most are a name or a rare word.
+        of_a_word = len(lowered) > _SHORT and lowered.isalpha() and lowered.isascii()
+        return Stretch(lowered, _traits_of_a_word(lowered) if of_a_word else _traits([lowered]))
     passed = list(states(piece))
     return Stretch(passed[-1] if passed else piece, _traits([lowered, *passed]))
 
@@ -135,6 +137,11 @@ def _traits(passed: list[str]) -> int:
             if not found & trait and is_shown(state):
                 found |= trait
     return found | max(map(_alone, passed), key=_letters_alone)
+
+
+def _traits_of_a_word(word: str) -> int:
+    """The same for nothing but letters from a to z."""
+    return HEAD * _is_head(word) | TAIL * _is_tail(word)
 
 
 def _alone(state: str) -> int:

@@ -70,7 +70,7 @@ def _hides_in_other_letters(text: str) -> bool:
 def _hides_a_word(text: str, unknown: set[bytes]) -> bool:
     """Say whether some of the `unknown` words in the text may be a misspelt word, or the pieces of one."""
     pieces = [word for word in unknown if len(word) > 1]
-    if any(map(_is_misspelt, pieces)):
+    if any(map(_is_misspelt if "'" in text else _is_misspelt_whole, pieces)):
         return True
     if len(pieces) < len(unknown) and _SINGLES.search(text):
         return True
@@ -87,7 +87,9 @@ def _has_marks(text: str, unknown: set[bytes]) -> bool:
 @lru_cache(maxsize=1 << 15)
 def _is_misspelt(word: bytes) -> bool:
     """Say whether a word, or what may have been before its apostrophe, is misspelt or drawn out."""
+    return any(map(_is_misspelt_whole, (word, word[:-1], word[:-2])))
+
+
+def _is_misspelt_whole(word: bytes) -> bool:
     letters = word.decode()
-    return _ELONGATED.search(letters) is not None or any(
-        map(reading_of, (letters, letters[:-1], letters[:-2]))
-    )
+    return _ELONGATED.search(letters) is not None or reading_of(letters) is not None

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from classifier import linear
+from classifier import token_weights
 from classifier.linear import Linear
 from classifier.ngrams import NgramSettings
 
@@ -64,23 +64,23 @@ def test_what_is_remembered_has_a_bound_and_forgetting_changes_nothing(
 ) -> None:
     texts = [f"word{number} and another{number}" for number in range(50)]
     expected = LINEAR.logits(texts)
-    monkeypatch.setattr(linear, "MOST_REMEMBERED", 20)
-    forgetful = Linear(LINEAR._weights, LINEAR._bias, SETTINGS)
+    monkeypatch.setattr(token_weights, "MOST_REMEMBERED", 20)
+    forgetful = Linear(LINEAR.weights, LINEAR.bias, SETTINGS)
     assert np.array_equal(np.concatenate([forgetful.logits([text]) for text in texts]), expected)
-    assert len(forgetful._words._rows) <= 20
+    assert len(forgetful._words._tokens._rows) <= 20
 
 
 def test_long_tokens_do_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(linear, "MOST_CHARACTERS", 1000)
-    forgetful = Linear(LINEAR._weights, LINEAR._bias, SETTINGS)
+    monkeypatch.setattr(token_weights, "MOST_CHARACTERS", 1000)
+    forgetful = Linear(LINEAR.weights, LINEAR.bias, SETTINGS)
     for number in range(20):
         text = f"{number}" + "x" * 600
         assert np.array_equal(forgetful.logits([text]), LINEAR.logits([text]))
-        assert sum(map(len, forgetful._words._rows)) <= 1000
+        assert sum(map(len, forgetful._words._tokens._rows)) <= 1000
 
 
 def test_several_threads_get_the_same_scores() -> None:
-    fresh = Linear(LINEAR._weights, LINEAR._bias, SETTINGS)
+    fresh = Linear(LINEAR.weights, LINEAR.bias, SETTINGS)
     texts = [f"each thread{number % 7} brings its own word{number}" for number in range(400)]
     with ThreadPoolExecutor(4) as pool:
         scored = list(pool.map(lambda text: fresh.logits([text])[0], texts))
