@@ -11,8 +11,11 @@ from bot.post import Post
 def check(post: Post, context: Context) -> Skip | list[Finding]:
     """Leaves bots and webhooks alone, tactful itself included.
 
-    What they post was written or passed on by software that the server's own staff let in.
+    What they post was written or passed on by software that the server's own staff let in. Webhooks can be
+    watched by setting, all of them or those through which an application posts for people.
     """
-    if post.author_is_bot or post.from_webhook:
-        return Skip("written by a bot or webhook")
-    return []
+    watch = context.settings.watch
+    if post.from_webhook:
+        speaks_for_people = post.application_id is not None and post.application_id in watch.proxies
+        return [] if watch.webhooks or speaks_for_people else Skip("written by a webhook")
+    return Skip("written by a bot") if post.author_is_bot else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from classifier.labels import NAMES
 from classifier.verdict import Reason, SmallestChange, Span, Verdict
@@ -47,6 +47,10 @@ class WordModel:
             for label in flagged
         )
         return Verdict(scores, flagged, reasons)
+
+    def best_topic(self, text: str, topics: Sequence[str]) -> tuple[str, float] | None:
+        found = [(self._off_topic(text, topic) or 0.0, topic) for topic in topics]
+        return min(found)[::-1] if found else None
 
     def _off_topic(self, text: str, topic: str | None) -> float | None:
         if topic is None:
