@@ -13,10 +13,10 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from classifier.text.confusables import FOREIGN
 from classifier.text.normalise import states
 from classifier.text.plain import is_plain
 from classifier.text.steps.case import lower
+from classifier.text.steps.confusable import looks_latin
 from classifier.text.steps.hidden_words import hidden_words
 from classifier.text.vocabulary import is_known_word, unknown_at_first_sight, unknown_words
 
@@ -27,7 +27,8 @@ LONGEST = 100
 
 
 # Traits, as bits of a plain number: this is asked of every stretch of every text.
-#: It may be one end of something: code, emphasis, the mark of a quoted line, a text in another alphabet.
+#: It may be one end of something: code, emphasis, the mark of a quoted line; or it has foreign letters that
+#: look like Latin ones, which is judged by the text that they are in.
 OPEN = 1
 #: It has a letter on its own that is no word, so that letters set apart are worth looking for.
 ODD = 2
@@ -49,7 +50,7 @@ class Stretch(NamedTuple):
 
 _MARKS = re.compile(r"[*_~|]{2}")
 _MARKERS = frozenset((">", ">>", ">>>"))
-_PAIRED = re.compile(r"[`>*_~|]")
+_PAIRED = re.compile(r"[`>]|[*_~|][^\x00-\x7f]*[*_~|]")
 _UNIT = re.compile(r"[^\W_]+|[@$!]+")
 _APOSTROPHES = re.compile(r"['’]\w['’]")
 #: What may follow an ordinary word of more letters than this and hides nothing.
@@ -168,7 +169,7 @@ def _is_open(state: str) -> bool:
         return True
     if state.isascii():
         return False
-    return _PAIRED.search(state) is not None or any(map(str.isalpha, FOREIGN.findall(state)))
+    return _PAIRED.search(state) is not None or looks_latin(state)
 
 
 def _is_odd(state: str) -> bool:

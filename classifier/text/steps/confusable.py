@@ -54,6 +54,11 @@ def confusable(text: str) -> Iterator[Edit]:
             yield Edit(match.start(), match.end(), reading)
 
 
+def looks_latin(text: str) -> bool:
+    """Say whether some word of `text` has foreign letters and might be read as a Latin one."""
+    return any(FOREIGN.search(word) and _read(word) for word in _WORD.findall(text))
+
+
 @lru_cache(maxsize=4096)
 def _read(word: str) -> str | None:
     """Return what `word` may be taken for: a hidden word, what its look-alikes make, or an ordinary word."""
