@@ -2,42 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from enum import Enum, auto
+from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.decision import Decision
+from bot import votes
+from bot.acts import Planner
+from bot.bounds import Bounds
+from bot.clock import Clock, utc_now
+from bot.config import Config
+from bot.decision import Action, Decision
+from bot.erasure import erase_decided
 from bot.ledger import claim
+from bot.opening import News, Recorded, enter, targets
 from bot.store.database import Sessions
-from bot.store.schema import Case, CaseFinding, Ruling, Status
+from bot.store.schema import Act, Case, Ruling, Status
+from bot.text_vault import TextVault
+from bot.undo import take_back
+
+__all__ = ["Cases", "News", "Recorded", "RulingRefusedError", "SecondOpenCaseError", "may_become"]
 
 #: From which states a case may come into each. Back to OPEN is the undo of any decision.
 _COMES_FROM = {
-    Status.AGREED: (Status.OPEN,),
-    Status.DISMISSED: (Status.OPEN,),
-    Status.DELETED: (Status.OPEN, Status.AGREED),
+    Status.AGREED: (Status.OPEN, Status.NOTED),
+    Status.DISMISSED: (Status.OPEN, Status.NOTED),
+    Status.DELETED: (Status.OPEN, Status.NOTED, Status.AGREED),
     Status.OPEN: (Status.AGREED, Status.DISMISSED, Status.DELETED),
 }
-
-
-class News(Enum):
-    """What a decision meant for the post's case."""
-
-    OPENED = auto()
-    UPDATED = auto()
-    PASSES_NOW = auto()  # it was edited, and nothing would be flagged any more; the case stays open
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """A case and what just happened to it."""
-
-    case: Case
-    news: News
 
 
 class RulingRefusedError(Exception):
@@ -60,14 +53,25 @@ def may_become(case: Case, status: Status) -> bool:
 class Cases:
     """The cases in the database. What it returns are snapshots; changing them changes nothing."""
 
-    def __init__(self, sessions: Sessions) -> None:
+    def __init__(
+        self,
+        sessions: Sessions,
+        config: Config | None = None,
+        vault: TextVault | None = None,
+        clock: Clock = utc_now,
+    ) -> None:
         self._sessions = sessions
+        self._config = config or Config()
+        self._vault = vault or TextVault(None)
+        self._clock = clock
+        acts = self._config.acts
+        self._planner = Planner(Bounds.of(acts), acts.notes, self._vault.has_key)
 
     async def record(self, decision: Decision) -> Recorded | None:
-        """Enter the post as judged and, when it was flagged, open its case or update the open one.
+        """Enter the post as judged and, when it was flagged, open its case or update the one it has.
 
-        One transaction, so that no crash comes between. None when there is nothing to tell: the event was
-        judged before, or the post passed and has no open case.
+        One transaction with the acts that follow, so that no crash comes between. None when there is nothing
+        to tell: the event was judged before, or the post passed and has no open case.
         """
         try:
             return await self._record(decision)
@@ -76,21 +80,38 @@ class Cases:
             return await self._record(decision)
 
     async def _record(self, decision: Decision) -> Recorded | None:
+        now = self._clock()
         async with self._sessions.begin() as session:
             if not await claim(session, decision.post):
                 return None
-            is_open = (Case.post_id == decision.post.id) & (Case.status == Status.OPEN)
-            case = await session.scalar(select(Case).where(is_open))
-            if case is None:
-                return await _open(session, decision) if decision.flagged else None
-            if not decision.flagged:
-                return Recorded(case, News.PASSES_NOW)
-            _describe(case, decision)
-            return Recorded(case, News.UPDATED)
+            shown = self._config.ladder.cards_in_shadow
+            recorded = await enter(session, decision, now, cards_in_shadow=shown)
+            if recorded and decision.flagged and recorded.case.status is not Status.DISMISSED:
+                await self._follow_up(session, recorded, decision, now)
+            return recorded
+
+    async def _follow_up(
+        self, session: AsyncSession, recorded: Recorded, decision: Decision, now: datetime
+    ) -> None:
+        """Plan what is to be done, and keep the words that the case needs."""
+        case, post = recorded.case, decision.post
+        await self._planner.plan(session, case, decision, targets(decision), now)
+        if recorded.news is not News.JOINED or Action.REMOVE in decision.automatic:
+            await self._vault.keep(session, case, post.id, post.author_id, post.text)
 
     async def get(self, case_id: int) -> Case | None:
         async with self._sessions.begin() as session:
             return await session.get(Case, case_id)
+
+    async def acts(self, case_id: int) -> list[Act]:
+        """What was done about a case, is to be done or waits for a moderator."""
+        async with self._sessions.begin() as session:
+            return list(await session.scalars(select(Act).where(Act.case_id == case_id).order_by(Act.id)))
+
+    async def text(self, post_id: str) -> str | None:
+        """What a flagged post said, if that is kept."""
+        async with self._sessions.begin() as session:
+            return await self._vault.read(session, post_id)
 
     async def remember_card(self, case_id: int, channel_id: str, message_id: str) -> None:
         """Note which message shows the case to the moderators."""
@@ -101,6 +122,7 @@ class Cases:
     async def rule(self, case_id: int, status: Status, moderator_id: str) -> Case:
         """Move a case to `status`; to OPEN reopens it.
 
+        The ruling counts as a vote on the case's reasons. Dismissing and reopening take back what was done.
         Raises RulingRefusedError when the case isn't in a state to come from, SecondOpenCaseError when
         reopening would give the post two open cases.
         """
@@ -110,44 +132,22 @@ class Cases:
                 moved = await session.scalar(move.values(status=status).returning(Case.id))
                 case = await session.get_one(Case, case_id, populate_existing=True)
                 if moved:
-                    now = datetime.now(UTC)
-                    case.rulings.append(Ruling(status=status, moderator_id=moderator_id, ruled_at=now))
+                    await self._settle(session, case, moderator_id)
         except IntegrityError as error:
             raise SecondOpenCaseError from error
         if not moved:
             raise RulingRefusedError(case)
         return case
 
-
-async def _open(session: AsyncSession, decision: Decision) -> Recorded:
-    post = decision.post
-    case = Case(
-        guild_id=post.guild_id,
-        channel_id=post.channel_id,
-        post_id=post.id,
-        author_id=post.author_id,
-        status=Status.OPEN,
-        opened_at=datetime.now(UTC),
-        rulings=[],
-    )
-    _describe(case, decision)
-    session.add(case)
-    await session.flush()
-    return Recorded(case, News.OPENED)
-
-
-def _describe(case: Case, decision: Decision) -> None:
-    """Put what was found into the case, in place of what was found in an earlier revision."""
-    case.revision = decision.post.revision
-    case.model_digest = decision.model_digest
-    case.findings = [
-        CaseFinding(
-            check=finding.check,
-            label=finding.reason.label,
-            stance=finding.stance,
-            score=finding.reason.score,
-            threshold=finding.reason.threshold,
-            spans=[[span.start, span.end] for span in finding.reason.spans],
-        )
-        for finding in decision.findings
-    ]
+    async def _settle(self, session: AsyncSession, case: Case, moderator_id: str) -> None:
+        """Write down who ruled, and do what follows from the ruling."""
+        now = self._clock()
+        case.rulings.append(Ruling(status=case.status, moderator_id=moderator_id, ruled_at=now))
+        if case.status is Status.OPEN:
+            await votes.retract(session, case)
+        else:
+            await votes.cast(session, case, agreed=case.status is not Status.DISMISSED, now=now)
+        if case.status in (Status.OPEN, Status.DISMISSED):
+            await take_back(session, case.id, now)
+        if case.status is not Status.OPEN and not self._config.privacy.keep_text_after_decision:
+            await erase_decided(session, case.id)

@@ -1,4 +1,4 @@
-"""How careful the bot is in a channel: what share of its flags must be right before it goes a step further."""
+"""How careful the bot is in a channel: what share of its flags must be right before it may go further."""
 
 from __future__ import annotations
 

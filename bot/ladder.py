@@ -39,6 +39,7 @@ class Why(StrEnum):
     EARNED = "earned"  # moderators are asked
     FELL = "fell"  # the bound is below the state's target
     SUDDEN = "sudden"  # dismissals came so thick that what was earned before says nothing any more
+    BY_HAND = "by_hand"  # a moderator wants it so; `assess` never says this
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What should follow: a proposal to moderators where `why` is EARNED, else a fall that happens by itself."""
+    """What should follow: a proposal to moderators if `why` is EARNED, else a fall that happens by itself."""
 
     to: State
     why: Why

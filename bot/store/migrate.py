@@ -14,8 +14,8 @@ from classifier.errors import EnvironmentFailed
 MIGRATIONS = Path(__file__).with_name("migrations")
 
 
-def migrate(connection: Connection) -> None:
-    """Run the migrations that this database hasn't had yet, in the connection's transaction.
+def migrate(connection: Connection, revision: str = "head") -> None:
+    """Run the migrations up to `revision` that this database hasn't had yet, in the connection's transaction.
 
     Raises EnvironmentFailed when a newer tactful wrote the database.
     """
@@ -23,7 +23,7 @@ def migrate(connection: Connection) -> None:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
     try:
-        command.upgrade(config, "head")
+        command.upgrade(config, revision)
     except CommandError as error:
         raise EnvironmentFailed(
             "the database was written by a newer tactful", mend="update tactful, or use another database"

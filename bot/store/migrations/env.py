@@ -1,7 +1,8 @@
 """What Alembic runs for `bot.store.migrate`: the migrations, on the connection it was given.
 
-To change the schema: change `bot/store/schema.py`, add the next numbered file to `versions` with the one
-before it as its `down_revision`, and run the store's tests, which compare the two.
+To change the schema: change a table in `bot/store/tables`, add the next numbered file to `versions` with the
+one before it as its `down_revision`, and run the store's tests, which compare the two. Give
+`tests/bot/store/releases` rows as the release before has them.
 """
 
 from __future__ import annotations

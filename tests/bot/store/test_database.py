@@ -53,6 +53,8 @@ async def test_no_column_can_hold_what_somebody_wrote(database: Database) -> Non
 
     async with database.engine.connect() as connection:
         lengths = await connection.run_sync(columns)
+    # What moderators set, such as a channel's topic, is the one text there is.
+    lengths.pop("settings.value")
     assert max(length for length in lengths.values() if length) <= 128
     assert not {name for name in lengths if name.endswith(("text", "content", "summary", "name", "read_as"))}
 

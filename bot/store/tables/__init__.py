@@ -1,0 +1,1 @@
+"""The tables, a file for each thing that is kept. `bot.store.schema` lists them all."""
