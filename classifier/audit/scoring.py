@@ -1,60 +1,59 @@
-"""Every row of a comment file, scored, in order, none dropped."""
+"""Every row of a dump, scored, in order, none dropped."""
 
 from __future__ import annotations
 
-import zlib
+import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
-from classifier.audit.dumps.record import Record
-from classifier.errors import TactfulError
 from classifier.model import Model
 from classifier.verdict import Verdict
 
-_BATCH_ROWS = 512
+#: So many rows are scored together: few, so that who reads a pipe need not wait long.
+BATCH_ROWS = 512
+
+_ESCAPED = re.compile(r"\\u(d[89a-f][0-9a-f]{2})")
 
 
-def score_records(
-    model: Model, records: Iterable[Record], *, topic: str | None, explain: bool
+def score_batches(
+    model: Model, batches: Iterable[pa.RecordBatch], *, topic: str | None, explain: bool
 ) -> Iterator[dict[str, Any]]:
-    """One JSON object for each record. `topic` stands in where a record has none of its own."""
-    for batch in _batches(records):
-        topics = [record.topic or topic for record in batch]
-        scores = model.score([record.text for record in batch], topics)
-        for record, row, about in zip(batch, scores, topics, strict=True):
-            yield _error(record) if record.text is None else _result(model, record, row, about, explain)
+    """One JSON object for each row of batches of the schema in `dumps/rows.py`. `topic` stands in where a
+    row has none of its own."""
+    for batch in batches:
+        rows = batch.to_pylist()
+        topics = [row["topic"] or topic for row in rows]
+        scores = model.score([row["text"] for row in rows], topics)
+        for row, numbers, about in zip(rows, scores, topics, strict=True):
+            if row["text"] is None:
+                yield {"id": _id(row), "error": row["error"]}
+            else:
+                yield {"id": _id(row), **_result(model, row["text"], numbers, about, explain)}
 
 
-def _batches(records: Iterable[Record]) -> Iterator[list[Record]]:
-    """Records in batches. What was read of a damaged file before its damage is given out as well."""
-    batch: list[Record] = []
-    try:
-        for record in records:
-            batch.append(record)
-            if len(batch) == _BATCH_ROWS:
-                yield batch
-                batch = []
-    except (TactfulError, OSError, EOFError, zlib.error):
-        yield batch
-        raise
-    if batch:
-        yield batch
-
-
-def _error(record: Record) -> dict[str, Any]:
-    return {"id": record.id, "error": record.error}
+def _id(row: dict[str, Any]) -> Any:
+    """The row's own id in the type that it had in the dump, or else the row's number."""
+    if row["id"] is None:
+        return row["row"]
+    if row["id_is_number"]:
+        return json.loads(row["id"])
+    if row["id_is_number"] is None:
+        return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), row["id"])
+    return row["id"]
 
 
 def _result(
-    model: Model, record: Record, row: npt.NDArray[np.float64], topic: str | None, explain: bool
+    model: Model, text: str, numbers: npt.NDArray[np.float64], topic: str | None, explain: bool
 ) -> dict[str, Any]:
-    scores = model.named(row)
-    flagged, abstained = model.flagged(scores, record.text or "")
-    result: dict[str, Any] = {"id": record.id, **Verdict(scores, flagged, abstained=abstained).to_json()}
+    scores = model.named(numbers)
+    flagged, abstained = model.flagged(scores, text)
+    result: dict[str, Any] = Verdict(scores, flagged, abstained=abstained).to_json()
     if explain:
-        reasons = model.check(record.text or "", topic).reasons if flagged else ()
+        reasons = model.check(text, topic).reasons if flagged else ()
         result["reasons"] = [reason.to_json() for reason in reasons]
     return result

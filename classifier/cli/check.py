@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 import classifier
-from classifier.audit.dumps.opening import STDIN
+from classifier.audit.dumps.storage import STDIN
 from classifier.cli.output import json_output
 from classifier.verdict import Reason, Span, Verdict
 

@@ -14,10 +14,8 @@ import click
 from tqdm import tqdm
 
 import classifier
-from classifier.audit.dumps.formats import READERS, guess, reader
-from classifier.audit.dumps.opening import STDIN, opened
-from classifier.audit.dumps.record import Fields
-from classifier.audit.scoring import score_records
+from classifier.audit.dumps.formats import FORMATS
+from classifier.audit.dumps.storage import STDIN
 from classifier.cli.output import json_output
 from classifier.wholefile import writing
 
@@ -25,9 +23,9 @@ from classifier.wholefile import writing
 @click.command()
 @click.argument("file", default=STDIN)
 @click.option(
-    "--from", "kind", type=click.Choice(list(READERS)), help="The file's format; found by itself otherwise."
+    "--from", "kind", type=click.Choice(list(FORMATS)), help="The file's format; found by itself otherwise."
 )
-@click.option("--text", "text_field", default="text", show_default=True, help="The field with the comment.")
+@click.option("--text", "text_field", help="The field with the comment. Default: text.")
 @click.option(
     "--topic", "topic_field", help="The field with the topic. Default: topic or context, where present."
 )
@@ -40,7 +38,7 @@ from classifier.wholefile import writing
 def command(
     file: str,
     kind: str | None,
-    text_field: str,
+    text_field: str | None,
     topic_field: str | None,
     topic_text: str | None,
     explain: bool,
@@ -49,20 +47,28 @@ def command(
 ) -> None:
     """Score every comment of FILE, or of standard input.
 
-    Reads JSON Lines, CSV, Parquet and plain text (one comment a line), also as .gz or .zst. Writes one JSON
-    object for each row, in order. A row that can't be read gets an "error" in place of scores.
+    Reads JSON Lines, CSV, Parquet, plain text (one comment a line) and what forums export, also
+    compressed. Writes one JSON object for each row, in order. A row that can't be read gets an "error" in
+    place of scores.
 
     \b
     Examples:
       tactful score comments.csv --text body -o scored.jsonl
       zcat dump.jsonl.gz | tactful score --explain | jq 'select(.flagged != [])'
     """
+    # Here, since pyarrow alone takes as long to load as scoring a thousand comments.
+    from classifier.audit.dumps.opening import opened
+    from classifier.audit.dumps.promised import promised_batches
+    from classifier.audit.dumps.rows import Fields
+    from classifier.audit.scoring import BATCH_ROWS, score_batches
+
     judge = classifier.load(model)
     rows = errors = 0
-    with opened(file) as stream, _writing(output) as out:
-        empty = not stream.peek(1)
-        records = reader(kind or guess(file, stream))(stream, Fields(text_field, topic_field))
-        results = score_records(judge, records, topic=topic_text, explain=explain)
+    with opened(file) as there, _writing(output) as out:
+        empty = not there.stream.peek(1)
+        fields = Fields(text=text_field, topic=topic_field)
+        batches = promised_batches(file, there.stream, kind, fields, BATCH_ROWS)
+        results = score_batches(judge, batches, topic=topic_text, explain=explain)
         for result in tqdm(results, desc="scored", unit=" comments", disable=_quiet(output), file=sys.stderr):
             rows += 1
             errors += "error" in result

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from classifier.audit.dumps.mapping import is_utf8
 from classifier.audit.dumps.rows import BATCH_BYTES, BATCH_ROWS, LONGEST_LINE, Row, schema
 from classifier.audit.dumps.times import microseconds
 
@@ -128,7 +129,7 @@ def to_arrow(rows: Sequence[Row]) -> pa.RecordBatch:
 def _checked(row: Row) -> Row:
     if row.text is None:
         return row if row.error else row._replace(error="no text")
-    if not _is_utf8(row.text):
+    if not is_utf8(row.text):
         return row._replace(text=None, error=_NOT_UNICODE)
     if len(row.text) > LONGEST_LINE // 4 and len(row.text.encode()) > LONGEST_LINE:
         return row._replace(text=None, error=_TOO_LONG)
@@ -138,7 +139,7 @@ def _checked(row: Row) -> Row:
 def _name(value: object) -> tuple[str | None, bool | None]:
     """An id as text, and whether it was a number, as the schema has them."""
     if isinstance(value, str):
-        if _is_utf8(value):
+        if is_utf8(value):
             return (value, False) if value else (None, False)
         return _utf8(value), None
     return (json.dumps(value), True) if isinstance(value, int) else (None, False)
@@ -147,17 +148,7 @@ def _name(value: object) -> tuple[str | None, bool | None]:
 def _utf8(value: str | None) -> str | None:
     if not value:
         return None
-    return value if _is_utf8(value) else value.encode("utf-8", "backslashreplace").decode()
-
-
-def _is_utf8(text: str) -> bool:
-    if text.isascii():
-        return True
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+    return value if is_utf8(value) else value.encode("utf-8", "backslashreplace").decode()
 
 
 def _text_bytes(batch: pa.RecordBatch) -> int:

@@ -1,15 +1,11 @@
-"""The formats there are, and which one a file is in: by how it begins, else by its name."""
+"""The formats there are, and what each of them has to be able to do."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from importlib import import_module
-from io import BufferedReader
-from pathlib import PurePath
-from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
+from typing import TYPE_CHECKING, BinaryIO, Protocol, cast, runtime_checkable
 
-from classifier.audit.dumps.record import Fields as OldFields
-from classifier.audit.dumps.record import Record
 from classifier.audit.dumps.rows import Fields, Row
 from classifier.errors import BadInput
 
@@ -40,10 +36,44 @@ class Format(Protocol):
         """
 
 
+@runtime_checkable
+class Chosen(Protocol):
+    """A format whose fields have whatever names the writer gave them; `usual.py` chooses among them."""
+
+    @staticmethod
+    def field_names(stream: BinaryIO) -> list[str]:
+        """The names in the file that begins so. It may be cut off anywhere."""
+
+
+@runtime_checkable
+class Grouped(Protocol):
+    """A format whose rows come in groups that can be read alone."""
+
+    @staticmethod
+    def group_bytes(stream: BinaryIO) -> list[int]:
+        """How long each group is. The stream can be rewound, here and below."""
+
+    @staticmethod
+    def read_groups(
+        stream: BinaryIO, fields: Fields, start: int, stop: int | None
+    ) -> Iterator[Row | pa.RecordBatch]:
+        """The rows of some of the groups, as `read` gives them."""
+
+
 #: To add a format: write a module beside this one and list it here. Modules are imported when used, since
-#: pyarrow alone takes as long to load as scoring a thousand comments. The later ones are tried first: a
-#: producer's own format may well be JSON or CSV, too.
-FORMATS: dict[str, str] = {}
+#: pyarrow alone takes as long to load as scoring a thousand comments. The later ones are tried first when a
+#: file's content is looked at: a producer's own format may well be JSON or CSV, too.
+FORMATS: dict[str, str] = {
+    "jsonl": "json_lines",
+    "csv": "csv_rows",
+    "parquet": "parquet_rows",
+    "text": "plain_lines",
+    "json": "json_array",
+    "arrow": "arrow_rows",
+}
+
+#: Formats of one row a line, of which a piece can be read alone.
+SPLIT_BY_LINES = ("jsonl", "text")
 
 
 def format_named(name: str) -> Format:
@@ -53,43 +83,8 @@ def format_named(name: str) -> Format:
     return cast(Format, import_module(f"classifier.audit.dumps.{FORMATS[name]}"))
 
 
-Reader = Callable[[BufferedReader, OldFields], Iterator[Record]]
-
-READERS = {
-    "jsonl": "json_lines",
-    "csv": "csv_rows",
-    "parquet": "parquet_rows",
-    "text": "plain_lines",
-}
-
-_ENDINGS = {
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".json": "jsonl",
-    ".csv": "csv",
-    ".tsv": "csv",
-    ".parquet": "parquet",
-    ".pq": "parquet",
-    ".txt": "text",
-}
-_COMPRESSED = (".gz", ".zst")
-
-
-def reader(name: str) -> Reader:
-    """The reader of a format. Raises BadInput for a name that is not in `READERS`."""
-    if name not in READERS:
-        raise BadInput(f"no format {name!r}", mend=f"--from takes {', '.join(READERS)}")
-    found: Reader = import_module(f"classifier.audit.dumps.{READERS[name]}").read
-    return found
-
-
-def guess(name: str, stream: BufferedReader) -> str:
-    """The format of a file, given its name and its (decompressed) stream, of which nothing is consumed."""
-    path = PurePath(name)
-    ending = path.with_suffix("").suffix if path.suffix in _COMPRESSED else path.suffix
-    start = stream.peek(64)
-    if start.startswith(b"PAR1"):
-        return "parquet"
-    if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
-        return "jsonl"
-    return _ENDINGS.get(ending.lower(), "text")
+def list_formats() -> str:
+    """A line for each format, for people."""
+    width = max(map(len, FORMATS))
+    modules = [format_named(name) for name in FORMATS]
+    return "\n".join(f"{module.NAME:<{width}}  {module.TITLE}" for module in modules)

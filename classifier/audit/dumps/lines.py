@@ -3,25 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import BinaryIO
+from io import BufferedReader
+from typing import BinaryIO, cast
 
-from classifier.audit.dumps.record import LONGEST_LINE
+from classifier.audit.dumps.rows import LONGEST_LINE
 
 TOO_LONG = f"line longer than {LONGEST_LINE:,} bytes; split it"
 NOT_UTF8 = "not valid UTF-8; convert the file"
 
+#: Lines are handed on about so many bytes at a time.
+BLOCK = 1024 * 1024
 
-def decoded_lines(stream: BinaryIO) -> Iterator[tuple[str, str | None]]:
-    """Each line without its end, and None; or an empty string and why the line can't be read."""
-    first = True
-    while line := stream.readline(LONGEST_LINE + 1):
+
+def blocks(stream: BinaryIO) -> Iterator[bytes]:
+    """Whole lines, about `BLOCK` bytes of them at a time. Of a line that is too long only its beginning is
+    given, which is too long as well.
+
+    A stream that fails has given all its whole lines by then.
+    """
+    held = b""
+    searched = 0
+    # A pipe gives what it has rather than wait for more.
+    while read := cast(BufferedReader, stream).read1(BLOCK):
+        held += read
+        end = held.rfind(b"\n", searched) + 1
+        if end:
+            yield held[:end]
+            held = held[end:]
+        elif len(held) > LONGEST_LINE:
+            held = held[: LONGEST_LINE + 1]
+        searched = len(held)
+    if held:
+        yield held
+
+
+def is_utf8(block: bytes) -> bool:
+    try:
+        block.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def decoded(block: bytes) -> Iterator[tuple[str, str | None]]:
+    """Each line of a block without its end, and None; or an empty string and why the line can't be read."""
+    lines = block.split(b"\n")
+    if not lines[-1]:
+        lines.pop()
+    for line in lines:
         if len(line) > LONGEST_LINE:
-            while line and not line.endswith(b"\n"):
-                line = stream.readline(LONGEST_LINE)
             yield "", TOO_LONG
         else:
             try:
-                yield line.decode("utf-8-sig" if first else "utf-8").rstrip("\r\n"), None
+                yield line.decode().rstrip("\r"), None
             except UnicodeDecodeError:
                 yield "", NOT_UTF8
-        first = False

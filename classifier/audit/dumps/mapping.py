@@ -27,23 +27,23 @@ def row_from(mapping: Mapping[str, Any], fields: Fields, line: int | None = None
         **known,
     }
     text = first(mapping, fields.text)
-    if isinstance(text, str):
+    if isinstance(text, str) and is_utf8(text):
         return Row(text, line=line, **found)
     return Row(error=_why_no_text(mapping, fields.text, text), line=line, **found)
 
 
 def first(mapping: Mapping[str, Any], names: Names) -> Any:
     """The value of the first of these fields that the object has something in, else None."""
-    for name in _listed(names):
+    for name in listed(names):
         value = _reach(mapping, name)
         if value is not None and value != "":
             return value
-    return "" if any(_reach(mapping, name) == "" for name in _listed(names)) else None
+    return "" if any(_reach(mapping, name) == "" for name in listed(names)) else None
 
 
 def words(mapping: Mapping[str, Any], names: Names) -> str | None:
     """The first of these fields that holds a name: a string, or a number as it is written."""
-    for name in _listed(names):
+    for name in listed(names):
         value = _reach(mapping, name)
         if isinstance(value, str) and value:
             return value
@@ -52,7 +52,13 @@ def words(mapping: Mapping[str, Any], names: Names) -> str | None:
     return None
 
 
-def _listed(names: Names) -> tuple[str, ...]:
+def named_by(fields: Fields) -> list[str]:
+    """Every name that one of the fields goes by, once."""
+    roles = (fields.text, fields.topic, fields.author, fields.channel, fields.thread, fields.parent)
+    return list(dict.fromkeys(name for role in (*roles, fields.id, fields.time) for name in listed(role)))
+
+
+def listed(names: Names) -> tuple[str, ...]:
     if names is None:
         return ()
     return (names,) if isinstance(names, str) else names
@@ -79,11 +85,24 @@ def _has(mapping: Mapping[str, Any], name: str) -> bool:
 
 
 def _why_no_text(mapping: Mapping[str, Any], names: Names, text: object) -> str:
-    there = [name for name in _listed(names) if _has(mapping, name)]
+    there = [name for name in listed(names) if _has(mapping, name)]
     if not there:
-        missing = (_listed(names) or ("text",))[0]
+        missing = (listed(names) or ("text",))[0]
         return f"no field {missing!r}; name the right one by --text"
+    if isinstance(text, str):
+        return f"field {there[0]!r} is not valid Unicode"
     return f"field {there[0]!r} is {_kind(text)}, not text"
+
+
+def is_utf8(text: str) -> bool:
+    """Whether UTF-8 can hold it: lone surrogates it can't."""
+    if text.isascii():
+        return True
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _kind(value: object) -> str:

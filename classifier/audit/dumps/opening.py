@@ -1,63 +1,60 @@
-"""Opening a comment file, or standard input, whatever it is compressed with."""
+"""Opening a dump, or a part of one: decompressed, in UTF-8, from where the part begins."""
 
 from __future__ import annotations
 
-import gzip
-import sys
-import zlib
+import codecs
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
+from dataclasses import dataclass
 from io import BufferedReader
-from pathlib import Path
-from typing import IO, cast
 
-from classifier.errors import BadInput, EnvironmentFailed
+from classifier.audit.dumps.encodings import UTF8, AsUtf8, check_encoding, marked_encoding
+from classifier.audit.dumps.ranges import LineRange
+from classifier.audit.dumps.rows import Part
+from classifier.audit.dumps.storage import STDIN, Counted, stored
+from classifier.audit.dumps.unpacking import Damaged, Stream, unpacked
 
-STDIN = "-"
+__all__ = ["STDIN", "Damaged", "Opened", "opened", "opened_part"]
 
-_GZIP = b"\x1f\x8b"
-_ZSTANDARD = b"\x28\xb5\x2f\xfd"
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """`stream` is what a reader reads. `stored` counts the bytes that had to be fetched for it, `lines` the
+    lines of a range."""
+
+    stream: BufferedReader
+    stored: Counted
+    lines: LineRange | None = None
 
 
 @contextmanager
-def opened(name: str) -> Iterator[BufferedReader]:
-    """The bytes of a file, decompressed. Raises BadInput in one line for what can't be opened or unpacked."""
-    with _bytes(name) as file:
-        try:
-            yield _decompressed(file)
-        except (EOFError, zlib.error) as error:
-            raise _damaged(name, error) from error
-        except OSError as error:
-            if error.errno is not None:  # the system's, not that of gzip or of pyarrow's zstd
-                raise
-            raise _damaged(name, error) from error
+def opened(name: str, member: str | None = None, encoding: str | None = None) -> Iterator[Opened]:
+    """A whole file, or a member of a zip archive. Without `encoding` a byte order mark tells, else UTF-8.
+
+    Raises BadInput or EnvironmentFailed in one line for what can't be opened; the stream raises Damaged where
+    compressed data is.
+    """
+    with stored(name) as file:
+        yield Opened(_in_utf8(unpacked(file, name, member), encoding), file)
 
 
-def _bytes(name: str) -> AbstractContextManager[BufferedReader]:
-    if name == STDIN:
-        return nullcontext(cast(BufferedReader, sys.stdin.buffer))
-    try:
-        return Path(name).open("rb")
-    except FileNotFoundError as error:
-        raise BadInput("no such file", where=name, mend="check the name") from error
-    except IsADirectoryError as error:
-        raise BadInput("is a folder", where=name, mend="name a file in it") from error
-    except OSError as error:
-        raise EnvironmentFailed(
-            f"cannot be read: {error.strerror}", where=name, mend="check its permissions"
-        ) from error
+@contextmanager
+def opened_part(part: Part) -> Iterator[Opened]:
+    """What a part of a plan reads. Row groups and record batches are for the format's reader to pick."""
+    with stored(part.location or part.path) as file:
+        stream = unpacked(file, part.path, part.member)
+        lines = LineRange(stream, part.start, part.stop) if part.unit == "bytes" else None
+        if lines is not None:
+            stream = Stream(lines)
+        yield Opened(stream if part.start else _in_utf8(stream, part.encoding), file, lines)
 
 
-def _damaged(name: str, error: Exception) -> BadInput:
-    return BadInput(f"compressed data is damaged or cut short ({error})", where=name, mend="fetch it again")
-
-
-def _decompressed(file: BufferedReader) -> BufferedReader:
-    start = file.peek(4)
-    if start.startswith(_GZIP):
-        return BufferedReader(cast("IO[bytes]", gzip.GzipFile(fileobj=file)))  # type: ignore[arg-type]  # typeshed asks for more than it reads
-    if start.startswith(_ZSTANDARD):
-        import pyarrow as pa
-
-        return BufferedReader(pa.CompressedInputStream(pa.PythonFile(file, mode="r"), "zstd"))
-    return file
+def _in_utf8(stream: BufferedReader, encoding: str | None) -> BufferedReader:
+    start = stream.peek(len(codecs.BOM_UTF8))
+    if encoding is None:
+        encoding = marked_encoding(start) or UTF8
+    if codecs.lookup(check_encoding(encoding)).name != UTF8:
+        return Stream(AsUtf8(stream, encoding))
+    if start.startswith(codecs.BOM_UTF8):
+        stream.read(len(codecs.BOM_UTF8))
+    return stream

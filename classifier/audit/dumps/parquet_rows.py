@@ -1,56 +1,86 @@
-"""Parquet, read batch by batch."""
+"""Parquet, row group by row group."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from io import BytesIO
-from typing import Any, BinaryIO
+from contextlib import contextmanager
+from typing import BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from classifier.audit.dumps.lines import NOT_UTF8
-from classifier.audit.dumps.record import Fields, Record, from_fields
-from classifier.errors import BadInput
+from classifier.audit.dumps.arrow_columns import rows_of, schema_names, wanted
+from classifier.audit.dumps.rows import BATCH_ROWS, Fields, Row
+from classifier.audit.dumps.unpacking import Damaged, on_disk
 
-_BATCH_ROWS = 4096
+NAME = "parquet"
+TITLE = "Parquet"
+ENDINGS = (".parquet", ".pq")
+DEFAULTS = Fields()
+EXAMPLE = ""
+
+#: A row group's columns are read so many bytes at a time, rather than whole.
+_BUFFER = 1024 * 1024
 
 
-def read(stream: BinaryIO, fields: Fields) -> Iterator[Record]:
+def looks_like(start: bytes) -> bool:
+    return start.startswith((b"PAR1", b"PARE"))
+
+
+def field_names(stream: BinaryIO) -> list[str]:
+    with _file(stream) as file:
+        return schema_names(file.schema_arrow)
+
+
+def group_bytes(stream: BinaryIO) -> list[int]:
+    with _file(stream) as file:
+        metadata = file.metadata
+        return [metadata.row_group(group).total_byte_size for group in range(metadata.num_row_groups)]
+
+
+def read(stream: BinaryIO, fields: Fields) -> Iterator[Row | pa.RecordBatch]:
+    yield from read_groups(stream, fields, 0, None)
+
+
+def read_groups(
+    stream: BinaryIO, fields: Fields, start: int, stop: int | None
+) -> Iterator[Row | pa.RecordBatch]:
+    with _file(stream) as file:
+        names = wanted(file.schema_arrow.names, fields)
+        for group in range(file.metadata.num_row_groups)[start:stop]:
+            left = file.metadata.row_group(group).num_rows
+            try:
+                for batch in file.iter_batches(BATCH_ROWS, row_groups=[group], columns=names):
+                    left -= batch.num_rows
+                    yield rows_of(batch, fields)
+            except (pa.ArrowException, OSError) as error:
+                if isinstance(error, OSError) and error.errno is not None:
+                    raise
+                why = f"row group {group} is damaged ({first_line(error)})"
+                yield Row(error=f"{why}; {left:,} rows could not be read; write the file again")
+
+
+@contextmanager
+def _file(stream: BinaryIO) -> Iterator[pq.ParquetFile]:
+    # A pipe can't be read from its end, where Parquet keeps its table of contents.
+    source = on_disk(stream)
     try:
-        # A pipe can't be read from its end, where Parquet keeps its table of contents.
-        file = pq.ParquetFile(stream if stream.seekable() else BytesIO(stream.read()))
-        wanted = {"id", fields.text, fields.topic or "topic", fields.topic or "context"}
-        columns = [name for name in file.schema_arrow.names if name in wanted]
-        number = 0
-        for batch in file.iter_batches(_BATCH_ROWS, columns=columns):
-            yield from _records(batch, number, fields)
-            number += batch.num_rows
+        file = pq.ParquetFile(source, buffer_size=_BUFFER)
     except (pa.ArrowException, OSError) as error:
-        raise BadInput(
-            f"not readable as Parquet ({str(error).partition(chr(10))[0]})",
-            where=str(getattr(stream, "name", "Parquet")),
-            mend="write the file again",
-        ) from error
+        raise unreadable("Parquet", stream, error) from error
+    yield file
 
 
-def _records(batch: pa.RecordBatch, number: int, fields: Fields) -> Iterator[Record]:
-    try:
-        # With no column left, to_pylist would give no rows at all; every row must still be answered for.
-        rows: list[dict[str, Any]] = batch.to_pylist() if batch.num_columns else [{}] * batch.num_rows
-    except UnicodeDecodeError:
-        yield from _one_by_one(batch, number, fields)
-    else:
-        for offset, row in enumerate(rows):
-            yield from_fields(row, number + offset, fields)
+def unreadable(kind: str, stream: BinaryIO, error: Exception) -> Exception:
+    """What to raise for a file that can't be opened: the system's own errors as they are."""
+    if isinstance(error, OSError) and error.errno is not None:
+        return error
+    return Damaged(
+        f"not readable as {kind} ({first_line(error)})",
+        where=getattr(stream, "name", None),
+        mend="write the file again",
+    )
 
 
-def _one_by_one(batch: pa.RecordBatch, number: int, fields: Fields) -> Iterator[Record]:
-    """For a batch with bytes that are not UTF-8: they spoil their own row only."""
-    for offset in range(batch.num_rows):
-        try:
-            (row,) = batch.slice(offset, 1).to_pylist()
-        except UnicodeDecodeError:
-            yield Record(number + offset, error=NOT_UTF8)
-        else:
-            yield from_fields(row, number + offset, fields)
+def first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -73,20 +73,22 @@ class Row(NamedTuple):
 class Part:
     """What one worker reads at a time: a whole file, or a piece of one. Small, and can be pickled.
 
-    `start` and `stop` are bytes of an uncompressed JSON Lines or plain text file (a line belongs to the part
-    that its first byte is in), row groups of a Parquet file, or record batches of an Arrow file. `stop` None
-    is the file's end. A part knows nothing of the parts before it: the `row` and `line` of its batches count
-    from its own beginning. `Reading.rows` and `Reading.lines` of the earlier parts of the same `source` have
-    to be added.
+    `start` and `stop` count in `unit`: "bytes" of an uncompressed file of lines (a line belongs to the part
+    that its first byte is in), or "groups" of rows as Parquet and Arrow files have them. `stop` None is the
+    file's end. A part knows nothing of the parts before it: the `row` and `line` of its batches count from
+    its own beginning. `Reading.rows` and `Reading.lines` of the earlier parts of the same `source` have to be
+    added. An empty `format` is found when the part is read.
     """
 
     path: str
     format: str
     fields: Fields = Fields()
-    encoding: str = "utf-8"
+    encoding: str | None = None
     member: str | None = None
+    unit: Literal["file", "bytes", "groups"] = "file"
     start: int = 0
     stop: int | None = None
+    location: str | None = None
 
     @property
     def source(self) -> str:

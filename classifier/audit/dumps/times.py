@@ -8,7 +8,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 #: Numbers below the first are seconds since 1970 (until the year 5138), below the second milliseconds, below
 #: the third microseconds, and others nanoseconds.
-_UNTIL = ((1e11, 1_000_000.0), (1e14, 1_000.0), (1e17, 1.0), (float("inf"), 0.001))
+UNTIL = ((1e11, 1_000_000.0), (1e14, 1_000.0), (1e17, 1.0), (float("inf"), 0.001))
 
 #: The years 1 and 9999: what other libraries can show as a date.
 EARLIEST = -62_135_596_800_000_000
@@ -57,7 +57,7 @@ def _from_datetime(moment: datetime) -> int | None:
 def _from_number(number: float) -> int | None:
     if number != number:
         return None
-    factor = next((factor for limit, factor in _UNTIL if abs(number) < limit), None)
+    factor = next((factor for limit, factor in UNTIL if abs(number) < limit), None)
     return None if factor is None else _within(round(number * factor))
 
 
