@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format lock model teacher vectors evaluate docs bench-cold bench-scoring bench-off-topic
+.PHONY: help demo test lint format lock model teacher vectors evaluate docs bench-cold bench-scoring bench-off-topic bench-ablations
 
 help:            ## list the targets
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 16
@@ -80,3 +80,6 @@ bench-scoring: .venv/installed ## comments per second, and what a reason costs
 
 bench-off-topic: .venv/installed ## how well off_topic tells topics apart, source by source
 	$(BIN)/python benchmarks/off_topic.py --corpora $(CORPORA)
+
+bench-ablations: .venv/installed ## what each part of the recipe is worth (half an hour; see --only)
+	$(BIN)/python benchmarks/ablations.py --corpora $(CORPORA)

@@ -19,6 +19,10 @@ class Ranking:
         self._steps = len(values)
         self._target = target
 
+    @property
+    def rows(self) -> int:
+        return len(self._target)
+
     def auc(self, weights: Floats) -> float:
         """The share of positive and negative pairs in the right order, ties for half. NaN without a pair.
 

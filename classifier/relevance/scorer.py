@@ -17,7 +17,7 @@ from classifier.relevance.words import Stem, bucket, stems
 from classifier.text.clean import clean
 
 #: A comment of less than this is too short to tell. The sum of its words' lengths; a telling word's is 1.
-LEAST_WEIGHT = 4.0
+LEAST_WEIGHT = 5.0
 
 #: A word is near the topic from this cosine with one of the topic's words: of pairs drawn at random, fewer
 #: than one in two hundred are as near.

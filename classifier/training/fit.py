@@ -79,7 +79,7 @@ def fit_head(label: str, examples: Examples, settings: Fit, taught: Taught | Non
         )
     logits = _held_out_logits(examples, settings, taught)
     slope, shift = _line(logits, examples)
-    weights, bias = _fitted(settings, examples, taught)
+    weights, bias = fit_line(settings, examples, taught)
     return Head(
         weights=weights * slope,
         bias=bias * slope + shift,
@@ -87,18 +87,8 @@ def fit_head(label: str, examples: Examples, settings: Fit, taught: Taught | Non
     )
 
 
-def _held_out_logits(examples: Examples, settings: Fit, taught: Taught | None) -> Floats:
-    logits = np.zeros(len(examples.target))
-    folds = GroupKFold(settings.folds, shuffle=True, random_state=0)
-    for seen, unseen in folds.split(logits, groups=examples.groups):
-        elsewhere = taught and taught.without(examples.groups[unseen])
-        weights, bias = _fitted(settings, examples.of(seen), elsewhere)
-        logits[unseen] = examples.features[unseen] @ weights + bias
-    return logits
-
-
-def _fitted(settings: Fit, examples: Examples, taught: Taught | None) -> tuple[Floats, float]:
-    """Weights and bias of a regression on examples, and on what was taught."""
+def fit_line(settings: Fit, examples: Examples, taught: Taught | None) -> tuple[Floats, float]:
+    """Weights and bias of a regression on examples and on what was taught, not calibrated."""
     if taught is None:
         whole = _regression(settings).fit(examples.features, examples.target, examples.weight)
         return whole.coef_[0], float(whole.intercept_[0])
@@ -109,6 +99,16 @@ def _fitted(settings: Fit, examples: Examples, taught: Taught | None) -> tuple[F
         settings.inverse_penalty,
         settings.iterations,
     )
+
+
+def _held_out_logits(examples: Examples, settings: Fit, taught: Taught | None) -> Floats:
+    logits = np.zeros(len(examples.target))
+    folds = GroupKFold(settings.folds, shuffle=True, random_state=0)
+    for seen, unseen in folds.split(logits, groups=examples.groups):
+        elsewhere = taught and taught.without(examples.groups[unseen])
+        weights, bias = fit_line(settings, examples.of(seen), elsewhere)
+        logits[unseen] = examples.features[unseen] @ weights + bias
+    return logits
 
 
 def _line(logits: Floats, examples: Examples) -> tuple[float, float]:

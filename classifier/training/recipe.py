@@ -141,7 +141,7 @@ class Threshold:
 
 
 def _review() -> Threshold:
-    precision = {**dict.fromkeys(NAMES, 0.7), "incivility": 0.73, "spam": 0.9}
+    precision = {**dict.fromkeys(NAMES, 0.7), "incivility": 0.73, "identity_attack": 0.5, "spam": 0.9}
     return Threshold(precision, false_alarms=dict.fromkeys(NAMES, 0.05))
 
 
