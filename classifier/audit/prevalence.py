@@ -62,10 +62,12 @@ class Rates:
 
 @dataclass(frozen=True, slots=True)
 class Adjusted:
-    """The share of comments that are such. `value` is None where the interval is all that can be said."""
+    """The share of comments that are such: its 95 % interval, and its 50 % interval, `middle`, in which it is
+    as likely as not. `value` is None where the intervals are all that can be said."""
 
     value: float | None
     interval: Interval
+    middle: Interval
 
 
 def rates_of(sets: Sequence[EvaluatedSet], label: str, threshold: float) -> Rates:
@@ -101,9 +103,9 @@ def _solve(share: Floats, recall: Floats, false_alarms: Floats, *, alike: bool) 
     fitting = such[(such >= 0) & (such <= 1)]
     low = float(np.quantile(np.clip(such, 0, 1), 0.025)) if len(such) else 0.0
     if len(fitting) < _FITTING * DRAWS:
-        return Adjusted(None, (low, 1.0))
-    high = float(np.quantile(fitting, 0.975))
-    return Adjusted(float(np.median(fitting)) if alike else None, (min(low, high), high))
+        return Adjusted(None, (low, 1.0), (low, 1.0))
+    first, median, third, high = (float(end) for end in np.quantile(fitting, [0.25, 0.5, 0.75, 0.975]))
+    return Adjusted(median if alike else None, (min(low, first), high), (first, third))
 
 
 def _from_sets(shares: Sequence[Share], random: np.random.Generator) -> Floats:

@@ -11,8 +11,8 @@ from classifier.audit.tally import Tally
 from classifier.model import Model
 
 if TYPE_CHECKING:
-    from classifier.audit.campaigns import Campaign
     from classifier.audit.checked import Checked
+    from classifier.audit.told_campaigns import ToldCampaigns
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class AuditFacts:
     thresholds: Mapping[str, float]
     places: Sequence[Place]
     manifest: Mapping[str, Any]
-    campaigns: Sequence[Campaign] = ()
+    campaigns: ToldCampaigns | None = None
     damaged: Sequence[Damaged] = ()
     checked: Checked | None = None
     topic: str | None = None

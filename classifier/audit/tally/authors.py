@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,7 +53,7 @@ class Authors:
         }
 
     @classmethod
-    def from_json(cls, given: dict[str, Any]) -> Authors:
+    def from_json(cls, given: Mapping[str, Any]) -> Authors:
         return cls(
             Distinct.from_json(given["everyone"]),
             Distinct.from_json(given["flagged"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,6 +60,6 @@ class Days:
         return {"days": self.days.tolist(), "counts": self.counts.tolist(), "untimed": self.untimed}
 
     @classmethod
-    def from_json(cls, given: dict[str, Any]) -> Days:
+    def from_json(cls, given: Mapping[str, Any]) -> Days:
         counts = np.array(given["counts"], dtype=np.int64).reshape(-1, 1 + len(NAMES))
         return cls(np.array(given["days"], dtype=np.int64), counts, given["untimed"])

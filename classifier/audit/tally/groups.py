@@ -1,78 +1,114 @@
-"""Rows and flags by channel, thread, topic or author: all of them while they are few, else the worst ones."""
+"""Rows and flags by channel, thread, topic or author: of all of them while they are few, else of the worst.
+
+Past a bound the names with the fewest flagged rows are let go, as in the algorithm of Misra and Gries (1982),
+and how much any kept name may lack for it is known.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from classifier.audit.tally.arrow_text import from_text, to_text
 from classifier.audit.tally.scored import Counts, Scored
 from classifier.labels import NAMES
 
-#: Past so many names only half as many are kept: those with the most flagged rows.
-MOST = 1024
+#: Past so many names only half as many are kept.
+MOST = 32_768
 KEPT = MOST // 2
-#: Of one batch at most so many names are looked at, those with the most flagged rows.
-OF_BATCH = 256
+
+#: Characters of a name.
+LONGEST_NAME = 200
 
 #: Columns of the counts: rows, rows with any flag, then flags by label.
 WIDTH = 2 + len(NAMES)
 
 
+def _nothing() -> Counts:
+    return np.zeros((0, WIDTH), np.int64)
+
+
 @dataclass
 class Groups:
-    """`counts` has WIDTH numbers for each name; `others` the sum of the names that were let go.
+    """`counts` has a row of WIDTH numbers for each of `names`, an Arrow array of strings without nulls.
 
-    `missing` bounds how many flagged rows any kept name may lack, since it may have been let go before.
+    `others` is the sum of the names that were let go. Any kept name may lack up to `missing` rows and flagged
+    rows, since it may have been let go before.
     """
 
-    counts: dict[str, Counts]
+    names: pa.Array
+    counts: Counts
     others: Counts = field(default_factory=lambda: np.zeros(WIDTH, np.int64))
-    missing: int = 0
+    missing: Counts = field(default_factory=lambda: np.zeros(2, np.int64))
+    _waiting: list[tuple[pa.Array, Counts]] = field(default_factory=list)
 
     @classmethod
     def of(cls, scored: Scored, column: str) -> Groups:
         """Count one batch. Rows without a name are in no group."""
         values, places = scored.encoded(column)
-        if not len(values):
-            return cls({})
-        counts = _by_place(places, scored, len(values))
-        kept = _worst(counts, OF_BATCH)
-        names = values.take(pa.array(kept)).to_pylist()
-        groups = cls(dict(zip(names, counts[kept], strict=True)))
-        if len(kept) < len(counts):
-            dropped = np.delete(counts, kept, axis=0)
-            groups.others = dropped.sum(axis=0)
-            groups.missing = int(dropped[:, 1].max())
-        return groups
+        names = pc.utf8_slice_codeunits(values, 0, LONGEST_NAME)
+        counts = _by_place(places, scored, len(values)) if len(values) else _nothing()
+        return cls(pa.array([], pa.string()), _nothing(), _waiting=[(names, counts)])
 
     def merge(self, other: Groups) -> None:
         """Add another's numbers; let names go where they are too many."""
-        for name, counts in other.counts.items():
-            before = self.counts.get(name)
-            self.counts[name] = counts if before is None else before + counts
         self.others = self.others + other.others
-        self.missing += other.missing
-        if len(self.counts) > MOST:
+        self.missing = self.missing + other.missing
+        self._waiting += [(other.names, other.counts), *other._waiting]
+        if sum(len(names) for names, _ in self._waiting) > MOST:
+            self.settle()
+
+    def settle(self) -> None:
+        """Bring the numbers of the same name together. Merging puts that off until it is worth the while."""
+        if not self._waiting:
+            return
+        pieces = [(self.names, self.counts), *self._waiting]
+        self._waiting = []
+        encoded = pa.concat_arrays([names for names, _ in pieces]).dictionary_encode()
+        places = encoded.indices.to_numpy()
+        every = np.concatenate([counts for _, counts in pieces])
+        self.names, self.counts = encoded.dictionary, _summed(every, places, len(encoded.dictionary))
+        if len(self.names) > MOST:
             self._let_go()
 
+    def worst(self) -> list[tuple[str, Counts]]:
+        """Every name and its counts, those with the most flagged rows first, then by rows and by name."""
+        self.settle()
+        order = self._by_flags()
+        names = self.names.take(pa.array(order)).to_pylist()
+        return list(zip(names, self.counts[order], strict=True))
+
+    def _by_flags(self) -> Counts:
+        rank = pc.rank(self.names, tiebreaker="first").to_numpy()
+        return np.lexsort((rank, -self.counts[:, 0], -self.counts[:, 1]))
+
     def _let_go(self) -> None:
-        ordered = sorted(self.counts, key=lambda name: (-self.counts[name][1], -self.counts[name][0], name))
-        for name in ordered[KEPT:]:
-            self.others = self.others + self.counts[name]
-        self.missing += int(self.counts[ordered[KEPT]][1])
-        self.counts = {name: self.counts[name] for name in ordered[:KEPT]}
+        order = self._by_flags()
+        kept, gone = order[:KEPT], self.counts[order[KEPT:]]
+        self.others = self.others + gone.sum(axis=0)
+        self.missing = self.missing + gone[:, :2].max(axis=0)
+        self.names, self.counts = self.names.take(pa.array(kept)), self.counts[kept]
 
     def to_json(self) -> dict[str, Any]:
-        counts = {name: numbers.tolist() for name, numbers in sorted(self.counts.items())}
-        return {"counts": counts, "others": self.others.tolist(), "missing": self.missing}
+        self.settle()
+        columns = {str(number): self.counts[:, number] for number in range(WIDTH)}
+        return {
+            "counts": to_text(pa.table({"name": self.names, **columns})),
+            "others": self.others.tolist(),
+            "missing": self.missing.tolist(),
+        }
 
     @classmethod
-    def from_json(cls, given: dict[str, Any]) -> Groups:
-        counts = {name: np.array(numbers, dtype=np.int64) for name, numbers in given["counts"].items()}
-        return cls(counts, np.array(given["others"], dtype=np.int64), given["missing"])
+    def from_json(cls, given: Mapping[str, Any]) -> Groups:
+        table = from_text(given["counts"]).combine_chunks()
+        counts = np.stack([table[str(number)].to_numpy() for number in range(WIDTH)], axis=1)
+        names = pa.concat_arrays([pa.array([], pa.string()), *table["name"].chunks])
+        return cls(names, counts, np.array(given["others"]), np.array(given["missing"]))
 
 
 def _by_place(places: Counts, scored: Scored, size: int) -> Counts:
@@ -87,8 +123,7 @@ def _by_place(places: Counts, scored: Scored, size: int) -> Counts:
     return counts
 
 
-def _worst(counts: Counts, most: int) -> Counts:
-    """Which names have the most flagged rows, and of those the most rows; ties in the order of the batch."""
-    if len(counts) <= most:
-        return np.arange(len(counts))
-    return np.lexsort((-counts[:, 0], -counts[:, 1]))[:most]
+def _summed(counts: Counts, places: Counts, size: int) -> Counts:
+    """The rows of `counts` summed by their places. Sums of counts are exact in floats up to 2^53."""
+    columns = [np.bincount(places, column, minlength=size) for column in counts.T]
+    return np.stack(columns, axis=1).astype(np.int64)

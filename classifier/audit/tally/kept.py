@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -12,6 +11,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from classifier.audit.tally.arrow_text import from_text, to_text
 from classifier.audit.tally.hashes import mix
 from classifier.audit.tally.scored import Scored
 from classifier.labels import NAMES
@@ -93,18 +93,11 @@ class Kept:
         return found
 
     def to_json(self) -> str:
-        """The rows as an Arrow stream in base64."""
-        sink = pa.BufferOutputStream()
-        with pa.ipc.new_stream(sink, self.rows.schema, options=_OPTIONS) as stream:
-            stream.write_table(self.rows)
-        return base64.b64encode(sink.getvalue()).decode("ascii")
+        return to_text(self.rows)
 
     @classmethod
     def from_json(cls, given: str, policy: Policy) -> Kept:
-        return cls(pa.ipc.open_stream(base64.b64decode(given)).read_all(), policy)
-
-
-_OPTIONS = pa.ipc.IpcWriteOptions(compression="zstd")
+        return cls(from_text(given), policy)
 
 
 def _distinct(scored: Scored, rows: Rows, keys: Keys) -> tuple[Rows, Keys]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,7 +41,7 @@ class Spread:
         return {"scores": self.scores.tolist(), "lengths": self.lengths.tolist()}
 
     @classmethod
-    def from_json(cls, given: dict[str, Any]) -> Spread:
+    def from_json(cls, given: Mapping[str, Any]) -> Spread:
         return cls(np.array(given["scores"], dtype=np.int64), np.array(given["lengths"], dtype=np.int64))
 
 

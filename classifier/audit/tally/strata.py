@@ -7,6 +7,7 @@ a simple random sample that comes out the same every time (bottom-k sampling: Co
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,7 +66,7 @@ class Strata:
         return {"sizes": self.sizes.tolist(), "sample": self.sample.to_json()}
 
     @classmethod
-    def from_json(cls, given: dict[str, Any]) -> Strata:
+    def from_json(cls, given: Mapping[str, Any]) -> Strata:
         sample = Kept.from_json(given["sample"], POLICY)
         return cls(np.array(given["sizes"], dtype=np.int64), sample)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,7 +58,7 @@ class Tally:
         return whole | {"groups": {column: groups.to_json() for column, groups in self.groups.items()}}
 
     @classmethod
-    def from_json(cls, given: dict[str, Any]) -> Tally:
+    def from_json(cls, given: Mapping[str, Any]) -> Tally:
         """The tally that `to_json` was called on."""
         return cls(
             totals=Totals.from_json(given["totals"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,7 +54,7 @@ class Totals:
         }
 
     @classmethod
-    def from_json(cls, given: dict[str, Any]) -> Totals:
+    def from_json(cls, given: Mapping[str, Any]) -> Totals:
         read: dict[str, Any] = {
             name: np.array(value, dtype=np.int64) if isinstance(value, list) else value
             for name, value in given.items()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,7 +72,7 @@ class Unread:
         return {"reasons": dict(sorted(self.reasons.items())), "first": first}
 
     @classmethod
-    def from_json(cls, given: dict[str, Any]) -> Unread:
+    def from_json(cls, given: Mapping[str, Any]) -> Unread:
         return cls(Counter(given["reasons"]), [UnreadRow(*row) for row in given["first"]])
 
 
