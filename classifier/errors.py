@@ -32,3 +32,9 @@ class JobFailed(TactfulError):
     """The job ran and found what it was told to fail on: exit status 1."""
 
     exit_code = 1
+
+
+class Interrupted(TactfulError):
+    """The user, or the system, asked the program to end: exit status 130."""
+
+    exit_code = 130

@@ -20,6 +20,7 @@ from classifier.errors import TactfulError
 COMMANDS = {
     "check": "classifier.cli.check",
     "score": "classifier.cli.score",
+    "audit": "classifier.cli.audit",
     "train": "classifier.cli.train",
     "evaluate": "classifier.cli.evaluate",
     "models": "classifier.cli.models",
