@@ -43,7 +43,7 @@ class CampaignConfig:
     accounts: int = field(default=3, metadata={"least": 2})
     channels: int = field(default=3, metadata={"least": 2})
     minutes: float = field(default=60.0, metadata=_COUNT)
-    similarity: float = field(default=0.7, metadata={"least": 0.3, "most": 1.0})
+    letters: int = field(default=25, metadata=_COUNT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.checks import (
+    campaign,
     empty,
     exempt,
     flood,
@@ -43,6 +44,8 @@ CHECKS: tuple[Check, ...] = (
     mentions.check,
     # A picture or a sticker alone gives the others nothing to read.
     empty.check,
+    # Do several accounts or channels get nearly the same text?
+    campaign.check,
     # Where do the links lead?
     link_risk.check,
     # Is something hidden between the letters?

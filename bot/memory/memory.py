@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.config import Config
 from bot.links.domains import Domains
+from bot.memory.campaigns import Campaigns
 from bot.memory.groups import Groups
 from bot.memory.joins import Joins
 from bot.memory.recent_posts import RecentPosts
@@ -19,14 +20,15 @@ class Memory:
     recent: RecentPosts
     groups: Groups
     joins: Joins
+    campaigns: Campaigns
     topics: Topics = field(default_factory=Topics)
     domains: Domains = field(default_factory=Domains)
 
     @classmethod
     def empty(cls, config: Config) -> Memory:
         """A memory in which nothing has happened yet."""
-        return cls(RecentPosts(), Groups(), Joins(config.raid))
+        return cls(RecentPosts(), Groups(), Joins(config.raid), Campaigns(config.campaign))
 
     def without_history(self, config: Config) -> Memory:
         """The same knowledge, and nothing seen: to judge a post by itself, once more."""
-        return Memory(RecentPosts(), Groups(), Joins(config.raid), self.topics, self.domains)
+        return replace(Memory.empty(config), topics=self.topics, domains=self.domains)

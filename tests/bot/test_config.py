@@ -80,7 +80,8 @@ def test_a_file_changes_what_it_names_and_leaves_the_rest(tmp_path: Path) -> Non
         ('[exempt]\nroles = "7"\n', "exempt.roles is '7'; give a list in square brackets"),
         ("[exempt]\nroles = [7]\n", "exempt.roles is 7; give a text in quotes"),
         ("[flood]\nposts = 0\n", "my.toml: flood.posts is 0; give 1 or more"),
-        ("[campaign]\nsimilarity = 1.5\n", "campaign.similarity is 1.5; give 1.0 or less"),
+        ("[campaign]\naccounts = 1\n", "campaign.accounts is 1; give 2 or more"),
+        ("[acts]\ntimeout_minutes = 50000\n", "acts.timeout_minutes is 50000; give 40320 or less"),
         ("[store\n", "my.toml: not TOML"),
     ],
 )

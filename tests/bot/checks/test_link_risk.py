@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ def desk(**settings: Any) -> Desk:
         "block": ["bad.example", "mixed.example/bad"],
     }
     known = Domains(made.config.links.own, **lists)
-    made.memory = type(made.memory)(made.memory.recent, made.memory.groups, made.memory.joins, domains=known)
+    made.memory = replace(made.memory, domains=known)
     return made
 
 
