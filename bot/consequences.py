@@ -60,4 +60,7 @@ def hold_back(decision: Decision) -> Decision:
 def _acts(decision: Decision, flags: Sequence[Finding], trust: Trust, state: State) -> frozenset[Action]:
     labels = [finding.reason.label for finding in flags]
     acts = frozenset(act for label in labels if trust.state(label) is state for act in trust.acts(label))
+    if decision.campaign and decision.campaign.accounts > 1:
+        # A crowd of accounts would be a crowd of notes.
+        acts -= {Action.NOTIFY_AUTHOR}
     return acts if decision.post.kind is PostKind.MESSAGE else acts & _WITHOUT_A_POST

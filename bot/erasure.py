@@ -112,7 +112,13 @@ class Erasure:
         acts = Act.guild_id == guild_id, Act.author_id == user_id
         ending = Act.state == ActState.DONE, Act.ends_at.is_not(None)
         await session.execute(update(Act).where(*acts, *ending).values(ends_at=self._clock()))
-        await session.execute(delete(Act).where(*acts, ~_pending()))
+        over = or_(~_pending(), Act.state == ActState.INTENDED, Act.kind == Action.REMOVE)
+        await session.execute(delete(Act).where(*acts, over))
+        # Only lifting a timeout needs to know whose it is, for as long as it takes.
+        nameless = update(Act).where(*acts, Act.kind != Action.TIMEOUT)
+        told = Act.kind == Action.NOTIFY_AUTHOR
+        await session.execute(nameless.where(told).values(target_id=NOBODY))
+        await session.execute(nameless.values(author_id=NOBODY))
 
 
 async def erase_decided(session: AsyncSession, case_id: int) -> None:
