@@ -23,7 +23,7 @@ SKETCH = 64  # numbers a sketch
 MISS = 0.01  # the share of true pairs right at the threshold that banding may lose
 NEIGHBOURS = 100  # in a crowded bucket a text is compared with this many after it, not with all
 
-_ODD = np.uint64(0x9E3779B97F4A7C15)
+ODD = np.uint64(0x9E3779B97F4A7C15)
 _HALF = np.uint64(32)
 
 
@@ -35,15 +35,15 @@ class Pair(NamedTuple):
     similarity: float
 
 
-def _mix(values: Hashes) -> Hashes:
+def mix(values: Hashes) -> Hashes:
     """Scatter 64-bit numbers evenly (the finaliser of SplitMix64, Steele, Lea and Flood 2014)."""
     values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     return values ^ (values >> np.uint64(31))
 
 
-_FACTORS: Hashes = _mix(np.arange(1, SKETCH + 1, dtype=np.uint64) * _ODD) | np.uint64(1)
-_OFFSETS: Hashes = _mix(np.arange(SKETCH + 1, 2 * SKETCH + 1, dtype=np.uint64) * _ODD)
+_FACTORS: Hashes = mix(np.arange(1, SKETCH + 1, dtype=np.uint64) * ODD) | np.uint64(1)
+_OFFSETS: Hashes = mix(np.arange(SKETCH + 1, 2 * SKETCH + 1, dtype=np.uint64) * ODD)
 
 
 def _distinct(values: Hashes) -> Hashes:
@@ -65,8 +65,8 @@ def shingles(text: str) -> Hashes:
     count = len(points) - width + 1
     rolled = np.full(max(count, 0), width, dtype=np.uint64)
     for offset in range(width):
-        rolled = rolled * _ODD + points[offset : offset + count]
-    return _distinct(_mix(rolled))
+        rolled = rolled * ODD + points[offset : offset + count]
+    return _distinct(mix(rolled))
 
 
 def sketch(hashes: Hashes) -> NDArray[np.uint32]:
@@ -136,7 +136,7 @@ def _candidates(sketches: NDArray[np.uint32], threshold: float, own: int) -> Ite
     for start in range(0, SKETCH - rows + 1, rows):
         keys = np.zeros(count, dtype=np.uint64)
         for column in range(start, start + rows):
-            keys = _mix(keys * _ODD + sketches[:, column].astype(np.uint64))
+            keys = mix(keys * ODD + sketches[:, column].astype(np.uint64))
         order = np.argsort(keys, kind="stable")
         ranked = keys[order]
         found = [codes]
