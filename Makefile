@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format lock model teacher vectors evaluate docs bench-cold bench-scoring bench-off-topic bench-ablations
+.PHONY: help demo test lint format lock model teacher vectors evaluate docs bench-cold bench-scoring bench-off-topic bench-ablations bench-prevalence
 
 help:            ## list the targets
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 16
@@ -67,6 +67,7 @@ CARD ?= docs/model-card.md
 
 evaluate: .venv/installed .peers/installed ## measure a MODEL on our test split and on the sets in CORPORA, and write its CARD
 	$(BIN)/python -m benchmarks.model_card --corpora $(CORPORA) --model $(MODEL) -o $(CARD)
+	$(BIN)/python -m benchmarks.audit_evaluation --corpora $(CORPORA)
 
 docs: .venv/installed ## write docs/commands.md and the pictures anew
 	$(BIN)/python -m classifier.cli.reference > docs/commands.md
@@ -83,3 +84,6 @@ bench-off-topic: .venv/installed ## how well off_topic tells topics apart, sourc
 
 bench-ablations: .venv/installed ## what each part of the recipe is worth (half an hour; see --only)
 	$(BIN)/python benchmarks/ablations.py --corpora $(CORPORA)
+
+bench-prevalence: .venv/installed ## how often the audit's intervals hold the truth for a set that took no part in them
+	$(BIN)/python -m benchmarks.prevalence

@@ -101,11 +101,11 @@ def _solve(share: Floats, recall: Floats, false_alarms: Floats, *, alike: bool) 
     share, recall, false_alarms = share[telling], recall[telling], false_alarms[telling]
     such = (share - false_alarms) / (recall - false_alarms)
     fitting = such[(such >= 0) & (such <= 1)]
-    low = float(np.quantile(np.clip(such, 0, 1), 0.025)) if len(such) else 0.0
+    low, first = np.quantile(np.clip(such, 0, 1), [0.025, 0.25]).tolist() if len(such) else (0.0, 0.0)
     if len(fitting) < _FITTING * DRAWS:
         return Adjusted(None, (low, 1.0), (low, 1.0))
-    first, median, third, high = (float(end) for end in np.quantile(fitting, [0.25, 0.5, 0.75, 0.975]))
-    return Adjusted(median if alike else None, (min(low, first), high), (first, third))
+    median, third, high = np.quantile(fitting, [0.5, 0.75, 0.975]).tolist()
+    return Adjusted(median if alike else None, (low, high), (first, third))
 
 
 def _from_sets(shares: Sequence[Share], random: np.random.Generator) -> Floats:

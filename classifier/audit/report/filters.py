@@ -32,11 +32,10 @@ def stands_for(share: LabelShare) -> str:
         return f"{numbers.percent(figure.value)} as people saw it ({numbers.percents(figure.interval)})"
     if share.adjusted is None:
         return "how many are such is not known"
+    interval = numbers.percents(share.adjusted.interval)
     if share.adjusted.value is None:
-        return f"may stand for {numbers.percents(share.adjusted.interval)}"
-    return (
-        f"may stand for {numbers.percent(share.adjusted.value)} ({numbers.percents(share.adjusted.interval)})"
-    )
+        return f"may stand for {interval}"
+    return f"may stand for {numbers.percent(share.adjusted.value)} ({interval})"
 
 
 def rates_from(share: LabelShare) -> str:

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
-from classifier.text.language import ENGLISH
+from classifier.text.language import AMBIGUOUS, ENGLISH
 
 #: What is shown of either kind.
 SHOWN = 30
@@ -53,14 +53,11 @@ class Phrases:
 
 def key_phrases(flagged: Sequence[str], others: Sequence[str]) -> Phrases:
     """Compare two lists of comments. Of comments that are the same only one counts."""
-    first, second = (_tokens(texts) for texts in (flagged, others))
-    have = _counts(first), _counts(second)
-    sizes = len(first), len(second)
-    return Phrases(
-        _set_apart(have[0], have[1], sizes[0], sizes[1]),
-        _set_apart(have[1], have[0], sizes[1], sizes[0]),
-        *sizes,
-    )
+    comments = _tokens(flagged), _tokens(others)
+    pairs = _collocations(comments[0]) | _collocations(comments[1])
+    have = _counts(comments[0], pairs), _counts(comments[1], pairs)
+    sizes = len(comments[0]), len(comments[1])
+    return Phrases(_set_apart(*have, *sizes), _set_apart(*have[::-1], *sizes[::-1]), *sizes)
 
 
 def _tokens(texts: Sequence[str]) -> list[list[str]]:
@@ -70,27 +67,29 @@ def _tokens(texts: Sequence[str]) -> list[list[str]]:
     return [tokenizer.tokenize(_LINK.sub(" ", text)) for text in dict.fromkeys(texts)]
 
 
-def _counts(comments: Sequence[Sequence[str]]) -> Counter[str]:
-    """In how many comments each word is, and each pair of neighbours that is a collocation."""
-    from nltk.collocations import BigramCollocationFinder
+def _collocations(comments: Sequence[Sequence[str]]) -> set[tuple[str, str]]:
+    """The pairs of neighbours that stand together more often than chance would put them."""
+    from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder
 
     finder = BigramCollocationFinder.from_documents(comments)
     finder.apply_word_filter(lambda word: word is None or not _is_word(word))
     finder.apply_freq_filter(LEAST)
-    pairs = set(finder.ngram_fd)
+    return set(finder.above_score(BigramAssocMeasures.likelihood_ratio, SURPRISE))
+
+
+def _counts(comments: Sequence[Sequence[str]], pairs: Set[tuple[str, str]]) -> Counter[str]:
+    """In how many comments each word is, and each of the pairs."""
     counts: Counter[str] = Counter()
     for comment in comments:
-        found = {word for word in comment if _is_word(word)}
-        neighbours = set(pairwise(comment)) & pairs
-        counts.update(found | {" ".join(pair) for pair in neighbours})
-    return Counter(
-        {text: count for text, count in counts.items() if len(text) <= LONGEST and _says_something(text)}
-    )
+        counts.update({word for word in comment if _is_word(word)})
+        counts.update({" ".join(pair) for pair in pairwise(comment) if pair in pairs})
+    return Counter({text: count for text, count in counts.items() if _telling(text)})
 
 
-def _says_something(text: str) -> bool:
-    """Whether a word or phrase is more than words such as “the” and “you”, and no endless run."""
-    return len(text) <= LONGEST and any(len(word) > 1 and word not in ENGLISH for word in text.split())
+def _telling(text: str) -> list[str]:
+    """The words that are more than “the” and “you”; none of an endless run."""
+    words = text.split() if len(text) <= LONGEST else []
+    return [word for word in words if len(word) > 1 and word not in ENGLISH | AMBIGUOUS]
 
 
 def _is_word(token: str) -> bool:
@@ -117,7 +116,7 @@ def _without_parts(phrases: Sequence[Phrase]) -> tuple[Phrase, ...]:
     shown: list[Phrase] = []
     words: set[str] = set()
     for phrase in phrases:
-        parts = set(phrase.text.split())
+        parts = set(_telling(phrase.text))
         if not parts & words:
             shown.append(phrase)
             words |= parts
