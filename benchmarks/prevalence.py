@@ -1,7 +1,8 @@
 """How often the report's intervals hold the truth for a community that took no part in them.
 
-Each labelled set in turn plays the dump, with several shares of such comments: its own recall and false alarms
-say what would be flagged of 100,000 comments, the error rates of all the other sets what that may stand for.
+Each labelled set in turn plays the dump, with several shares of such comments: its own recall and false
+alarms say what would be flagged of 100,000 comments, the error rates of all the other sets what that may
+stand for.
 
     make bench-prevalence
 """
@@ -22,6 +23,8 @@ from classifier.training.intervals import wilson
 
 SHARES = (0.002, 0.01, 0.05, 0.2)
 ROWS = 100_000
+
+HEADER = ("label", "sets", "trials", "95 % interval holds", "its width", "50 % interval holds", "its width")
 
 
 @dataclass(frozen=True, slots=True)

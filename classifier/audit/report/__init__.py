@@ -2,6 +2,7 @@
 
 from classifier.audit.places import Place
 from classifier.audit.report.facts import AuditFacts, Damaged
+from classifier.audit.report.needs import check_needs
 from classifier.audit.report.write import write_report
 
-__all__ = ["AuditFacts", "Damaged", "Place", "write_report"]
+__all__ = ["AuditFacts", "Damaged", "Place", "check_needs", "write_report"]

@@ -11,6 +11,7 @@ from typing import Any
 from classifier.audit.report import filters
 from classifier.audit.report.contents import contents
 from classifier.audit.report.facts import AuditFacts
+from classifier.audit.report.needs import check_needs
 from classifier.audit.report.posts import Post, posts
 from classifier.wholefile import writing
 
@@ -39,8 +40,10 @@ SECTIONS = (
 def write_report(path: Path, facts: AuditFacts) -> None:
     """Write the report. The same facts give the same bytes.
 
-    Raises EnvironmentFailed where the file can't be written, BadInput where `facts.evaluation` names none.
+    Raises EnvironmentFailed where the file can't be written or a package is missing, BadInput where
+    `facts.evaluation` names no set.
     """
+    check_needs()
     told = contents(facts)
     kept = posts(facts)
     page = _page(told, kept, 0)
