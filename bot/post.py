@@ -12,7 +12,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 class PostKind(StrEnum):
     """What is judged. A nickname's text is the name; somebody who joins says nothing at all.
 
-    Of both, the post's id is the member's and no channel is named.
+    Of both, `member_event` makes the id, and no channel is named.
     """
 
     MESSAGE = "message"
@@ -32,6 +32,11 @@ class PartKind(StrEnum):
 
 #: The channel of what was said in none.
 NO_CHANNEL = "0"
+
+
+def member_event(guild_id: str, member_id: str) -> str:
+    """The id of what a member does in no channel: another on each server, and no message's."""
+    return str(int(guild_id) ^ int(member_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,12 @@ class Post:
     author_roles: frozenset[str] = frozenset()
     author_created_at: datetime | None = None
     author_joined_at: datetime | None = None
+
+    @property
+    def typed(self) -> str:
+        """What the author typed into the message itself."""
+        ends = [0, *(end for part in self.parts for end in (part.start, part.end)), len(self.text)]
+        return "".join(self.text[start:end] for start, end in zip(ends[::2], ends[1::2], strict=True))
 
     @property
     def at(self) -> datetime:

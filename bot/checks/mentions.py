@@ -42,5 +42,4 @@ def check(post: Post, context: Context) -> list[Finding]:
 def _calls_everyone(post: Post) -> bool:
     if "@everyone" not in post.text and "@here" not in post.text:
         return False
-    typed = post.text[: post.parts[0].start] if post.parts else post.text
-    return bool(_EVERYONE.search(_CODE.sub(" ", typed)))
+    return bool(_EVERYONE.search(_CODE.sub(" ", post.typed)))

@@ -9,6 +9,7 @@ import discord
 
 from bot.discord import cards
 from bot.discord.presses import ACTIONS, press
+from bot.post import NO_CHANNEL
 from bot.store.schema import Case, Status
 
 _LOOKS = {
@@ -66,5 +67,6 @@ def buttons(case: Case) -> discord.ui.View:
     """The buttons that make sense in the case's present state."""
     view = discord.ui.View(timeout=None)
     for action in _SHOWN[case.status]:
-        view.add_item(CaseButton(action, case.id))
+        if action != "delete" or case.channel_id != NO_CHANNEL:
+            view.add_item(CaseButton(action, case.id))
     return view

@@ -10,9 +10,9 @@ from bot.cases import News, Recorded
 from bot.decision import Decision
 from bot.discord import texts
 from bot.discord.markup import escape, excerpt, masked_words, styles, summary
-from bot.post import Post
+from bot.post import NO_CHANNEL, Post
+from bot.reasons import BY_NAME, State
 from bot.store.schema import Case, Status
-from classifier.labels import BY_NAME
 
 #: Discord allows 4,096 characters in a description and 6,000 in an embed; the rest is for the reasons.
 TEXT_LIMIT = 2_400
@@ -33,7 +33,7 @@ def card(recorded: Recorded, decision: Decision) -> discord.Embed:
     """The card of a case that was opened or updated: who, where, the text and each reason."""
     reasons = [finding.reason for finding in decision.findings]
     # Nothing but what can't be acted on, such as off topic: no alarm.
-    suggestion = not any(BY_NAME[reason.label].acts for reason in reasons)
+    suggestion = all(BY_NAME[reason.label].highest is State.SUGGEST for reason in reasons)
     names = ", ".join(texts.label(reason.label) for reason in reasons)
     embed = discord.Embed(
         title=f"Case {recorded.case.id}: {names}",
@@ -44,8 +44,10 @@ def card(recorded: Recorded, decision: Decision) -> discord.Embed:
     _say_who_and_where(embed, decision.post)
     masked = masked_words(reasons)
     for reason in reasons:
-        name = f"{texts.label(reason.label).capitalize()}: {texts.percent(reason.score)}"
-        embed.add_field(name=name, value=summary(reason.summary, masked, SUMMARY_LIMIT), inline=False)
+        why = summary(reason.summary, masked, SUMMARY_LIMIT)
+        embed.add_field(name=texts.heading(reason), value=why, inline=False)
+    if decision.campaign:
+        embed.add_field(name=texts.SPREAD, value=texts.campaign(decision.campaign), inline=False)
     if suggestion:
         embed.set_footer(text=texts.SUGGESTION)
     elif recorded.news is News.UPDATED:
@@ -73,7 +75,11 @@ def ruled(embed: discord.Embed, case: Case) -> discord.Embed:
 
 def _say_who_and_where(embed: discord.Embed, post: Post) -> None:
     embed.add_field(name="Who", value=f"{escape(post.author_name)} (<@{post.author_id}>)")
-    embed.add_field(name="Where", value=f"<#{post.channel_id}>, [go to the post]({post.jump_url})")
+    link = f"[{texts.GO_TO[post.kind]}]({post.jump_url})"
+    where = link if post.channel_id == NO_CHANNEL else f"<#{post.channel_id}>, {link}"
+    embed.add_field(name="Where", value=where)
+    if carried := texts.carried(post.parts):
+        embed.add_field(name=texts.READ_ALONG, value=carried, inline=False)
 
 
 def _with_field(embed: discord.Embed, name: str, value: str) -> discord.Embed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import replace
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -16,34 +17,35 @@ from bot.config import Config
 from bot.discord.buttons import CaseButton
 from bot.discord.carry_out import carry_out
 from bot.discord.channels import moderators_channel
-from bot.discord.intake import is_edit, post_from
+from bot.discord.hearing import Hearing
 from bot.ledger import Ledger
+from bot.links.lists import domains_of
+from bot.memory.memory import Memory
 from bot.pipeline import judge
 from bot.policy import Policy
 from bot.post import Post
 from bot.store.database import Database
+from bot.store.topics import StoredTopics
 
 log = logging.getLogger(__name__)
-
-#: What the bot asks Discord for: to know the channels, to see messages, and to read what they say.
-INTENTS = discord.Intents(guilds=True, guild_messages=True, message_content=True)
 
 #: How long a closing bot waits for the posts and presses it is dealing with.
 DRAIN_S = 10.0
 
 
-class Tactful(discord.Client):
+class Tactful(Hearing):
     """tactful as a Discord bot. It mentions nobody, whatever it quotes.
 
     `options` go to discord.Client as they are.
     """
 
     def __init__(self, config: Config, model: Model, database: Database, **options: Any) -> None:
-        super().__init__(intents=INTENTS, allowed_mentions=discord.AllowedMentions.none(), **options)
-        self.config = config
+        memory = replace(Memory.empty(config), domains=domains_of(config.links))
+        super().__init__(config, memory, allowed_mentions=discord.AllowedMentions.none(), **options)
         self.model = model
         self.policy = Policy(config)
         self.cases = Cases(database.sessions)
+        self.topics = StoredTopics(database.sessions)
         self._ledger = Ledger(database.sessions)
         self._in_hand: set[asyncio.Task[Any]] = set()
         self._tidying = asyncio.Lock()
@@ -51,6 +53,7 @@ class Tactful(discord.Client):
 
     async def setup_hook(self) -> None:
         self.add_dynamic_items(CaseButton)
+        await self.memory.topics.load(self.topics, discord.utils.utcnow())
         self._tidy_up.start()
 
     async def close(self) -> None:
@@ -77,27 +80,19 @@ class Tactful(discord.Client):
         for guild in self.guilds:
             moderators_channel(guild, self.config.moderators.channel)
 
-    async def on_message(self, message: discord.Message) -> None:
-        await self._take_in(message)
-
-    async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent) -> None:
-        if is_edit(event):
-            await self._take_in(event.message)
-
-    async def _take_in(self, message: discord.Message) -> None:
-        self.take_in_hand()
-        post = post_from(message)
-        if post and message.guild:
-            # An edit that comes while the first card is being written waits, and then finds that card.
-            lock = self._locks.setdefault(post.id, asyncio.Lock())
-            async with lock:
-                await self._moderate(post, message.guild)
+    async def heard(self, post: Post, guild: discord.Guild) -> None:
+        """Judge the post, unless it was."""
+        # An edit that comes while the first card is being written waits, and then finds that card.
+        lock = self._locks.setdefault(post.id, asyncio.Lock())
+        async with lock:
+            await self._moderate(post, guild)
 
     async def _moderate(self, post: Post, guild: discord.Guild) -> None:
         if await self._ledger.has(post):
             return
-        decision = judge(post, self.model, self.policy)
+        decision = judge(post, self.model, self.policy, self.memory)
         recorded = None if decision.skipped else await self.cases.record(decision)
+        await self.memory.topics.save(self.topics)
         if recorded is None:
             return
         log.info("case %s: %s", recorded.case.id, recorded.news.name.lower())

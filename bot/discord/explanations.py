@@ -9,6 +9,7 @@ import discord
 from bot.decision import Decision
 from bot.discord import texts
 from bot.discord.markup import clip, fit, masked_words, quotation, summary
+from bot.reasons import BY_NAME, OWN
 from bot.store.schema import Case
 from classifier.verdict import Reason, Span
 
@@ -29,11 +30,13 @@ def explanation(case: Case, decision: Decision) -> discord.Embed:
         description=_circumstances(case, decision),
         colour=discord.Colour.blurple(),
     )
-    masked = masked_words(finding.reason for finding in decision.findings)
-    for finding in decision.findings:
-        name = f"{texts.label(finding.reason.label).capitalize()}: {texts.percent(finding.reason.score)}"
-        limit = min(FIELD_LIMIT, FIELDS_LIMIT // len(decision.findings))
-        embed.add_field(name=name, value=fit(_lines(finding.reason, masked), limit), inline=False)
+    reasons = [finding.reason for finding in decision.findings]
+    masked = masked_words(reasons)
+    for reason in reasons:
+        limit = min(FIELD_LIMIT, FIELDS_LIMIT // len(reasons))
+        embed.add_field(name=texts.heading(reason), value=fit(_lines(reason, masked), limit), inline=False)
+    for name in _counted_then(case, reasons):
+        embed.add_field(name=texts.label(name).capitalize(), value=texts.COUNTED_THEN, inline=False)
     return embed
 
 
@@ -50,6 +53,12 @@ def remains(case: Case) -> discord.Embed:
     )
 
 
+def _counted_then(case: Case, reasons: Sequence[Reason]) -> list[str]:
+    """What the case was opened for beside the words of this one post, such as a flood."""
+    found = {reason.label for reason in reasons}
+    return [finding.label for finding in case.findings if finding.label in OWN and finding.label not in found]
+
+
 def _circumstances(case: Case, decision: Decision) -> str:
     """What has changed since the case was judged, if anything has."""
     lines = []
@@ -62,6 +71,10 @@ def _circumstances(case: Case, decision: Decision) -> str:
 
 
 def _lines(reason: Reason, masked: frozenset[str]) -> list[str]:
+    if not BY_NAME[reason.label].measured:
+        pointed_at = ", ".join(_quoted(span, masked) for span in reason.spans[:WORDS_LISTED])
+        seen = [f"{texts.POINTED_AT} {pointed_at}"] if pointed_at else []
+        return [summary(reason.summary, masked, QUOTE_LIMIT), *seen]
     lines = [
         summary(reason.summary, masked, QUOTE_LIMIT),
         texts.score_and_threshold(reason.score, reason.threshold).capitalize() + ".",
@@ -83,7 +96,11 @@ def _weighed(spans: Sequence[Span], masked: frozenset[str]) -> str:
 
 
 def _word(span: Span, masked: frozenset[str]) -> str:
-    shown = f"“{quotation(clip(span.text, WORD_LIMIT), masked)}”"
+    shown = _quoted(span, masked)
     if span.read_as is None:
         return shown
     return f"{shown} read as “{quotation(clip(span.read_as, WORD_LIMIT), masked)}”"
+
+
+def _quoted(span: Span, masked: frozenset[str]) -> str:
+    return f"“{quotation(clip(span.text, WORD_LIMIT), masked)}”"

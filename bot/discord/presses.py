@@ -10,7 +10,6 @@ import discord
 from bot.cases import RulingRefusedError, SecondOpenCaseError, may_become
 from bot.discord import texts
 from bot.discord.explanations import explanation, remains
-from bot.discord.intake import post_from
 from bot.pipeline import judge
 from bot.post import Post
 from bot.store.schema import Case, Status
@@ -85,7 +84,8 @@ async def _why(interaction: Interaction, case: Case) -> Answer:
     if post is None:
         return Answer(embed=remains(case))
     client = interaction.client
-    return Answer(embed=explanation(case, judge(post, client.model, client.policy)))
+    by_itself = client.memory.without_history(client.config)
+    return Answer(embed=explanation(case, judge(post, client.model, client.policy, by_itself)))
 
 
 ACTIONS = {"agree": _agree, "dismiss": _dismiss, "delete": _delete, "undo": _undo, "why": _why}
@@ -130,6 +130,6 @@ async def _fetch_post(interaction: Interaction, case: Case) -> Post | None:
         channel = guild.get_channel_or_thread(channel_id) or await guild.fetch_channel(channel_id)
         if not isinstance(channel, discord.abc.Messageable):
             return None
-        return post_from(await channel.fetch_message(int(case.post_id)))
+        return await interaction.client.read(await channel.fetch_message(int(case.post_id)))
     except (discord.NotFound, discord.Forbidden):
         return None

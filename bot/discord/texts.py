@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import discord
 
+from bot.decision import Campaign
+from bot.post import Part, PartKind, PostKind
+from bot.reasons import BY_NAME
 from bot.store.schema import Case, Status
+from bot.texts import REASON_NAMES
+from classifier.verdict import Reason
 
 # On the card.
+GO_TO = {
+    PostKind.MESSAGE: "go to the post",
+    PostKind.NICKNAME: "a nickname, go to the member",
+    PostKind.JOIN: "joined, go to the member",
+}
+CARRIED = {
+    PartKind.TITLE: "title",
+    PartKind.FORWARDED: "forwarded message",
+    PartKind.EMBED: "embed",
+    PartKind.POLL: "poll",
+    PartKind.FILE: "text file",
+}
+READ_ALONG = "Also read"
+SPREAD = "Spread"
 SUGGESTION = "A suggestion: nothing here breaks a rule by itself."
 EDITED = "The post was edited; this is how it reads now."
 EDITED_SINCE = "Edited since"
@@ -16,6 +36,8 @@ PASSES_NOW = "The author has edited the post. Nothing in it would be flagged any
 DECISION = "Decision"
 
 # In the answer to Why?
+COUNTED_THEN = "This was counted when the post came; what was counted is not kept."
+POINTED_AT = "See:"
 AFRESH = "These are the words that count, and what each weighs."
 NOTHING_NOW = "As the post reads now, nothing in it would be flagged."
 EDITED_AFTER_JUDGING = "The post was edited after this case was judged; this explains how it reads now."
@@ -37,8 +59,31 @@ DELETE_FAILED = "Discord refused to delete the post. The case is as it was."
 
 
 def label(name: str) -> str:
-    """A label as people read it."""
-    return name.replace("_", " ")
+    """A reason as people read it."""
+    return REASON_NAMES[name]
+
+
+def heading(reason: Reason) -> str:
+    """A reason over its explanation. What is counted has no probability; its summary says how often."""
+    name = label(reason.label).capitalize()
+    return f"{name}: {percent(reason.score)}" if BY_NAME[reason.label].measured else name
+
+
+def carried(parts: Sequence[Part]) -> str:
+    """What else was read, beside what was typed into the message."""
+    return ", ".join(dict.fromkeys(CARRIED[part.kind] for part in parts))
+
+
+def campaign(found: Campaign) -> str:
+    """How far a campaign has spread, and when."""
+    times = (discord.utils.format_dt(at, "R") for at in (found.first_seen, found.last_seen))
+    counts = (
+        _counted(found.posts, "post"),
+        _counted(found.accounts, "account"),
+        _counted(found.channels, "channel"),
+    )
+    first, last = times
+    return f"{', '.join(counts)}. First seen {first}, last {last}."
 
 
 def percent(score: float) -> str:
@@ -81,6 +126,10 @@ def bot_lacks(permission: str, channel_id: str) -> str:
         f"I lack the permission {_permission(permission)} in <#{channel_id}>, so I can't delete the post. "
         "Give it to my role, or delete the post yourself."
     )
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
 
 
 def _permission(name: str) -> str:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from bot.bounded import Bounded
 from bot.check_config import RaidConfig
 from bot.decision import Sighting
-from bot.post import NO_CHANNEL
+from bot.post import NO_CHANNEL, member_event
 
 #: So many servers are remembered, and of each so many new accounts and raids, the latest.
 MOST_GUILDS = 2_000
@@ -55,7 +55,7 @@ class Joins:
         """Who came with the raid, as far as they were noted: each as a post of their own in no channel."""
         guild = self._guilds.of(guild_id, _Guild)
         for at, member_id in guild.between(raid.first, raid.last):
-            yield Sighting(member_id, NO_CHANNEL, member_id, at)
+            yield Sighting(member_event(guild_id, member_id), NO_CHANNEL, member_id, at)
 
 
 @dataclass(slots=True)

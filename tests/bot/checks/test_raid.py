@@ -8,7 +8,7 @@ from desk import Desk
 from bot.check_config import RaidConfig
 from bot.config import Config
 from bot.decision import Finding
-from bot.post import NO_CHANNEL, Post, PostKind
+from bot.post import NO_CHANNEL, Post, PostKind, member_event
 
 
 def newcomer(desk: Desk, number: int, joined: float, posts: float | None = None, **changes: Any) -> Post:
@@ -21,7 +21,9 @@ def newcomer(desk: Desk, number: int, joined: float, posts: float | None = None,
         "author_created_at": at - timedelta(hours=1),
     } | changes
     if posts is None:
-        return desk.post("", at=joined, kind=PostKind.JOIN, id=member, channel_id=NO_CHANNEL, **who)
+        return desk.post(
+            "", at=joined, kind=PostKind.JOIN, id=member_event("1", member), channel_id=NO_CHANNEL, **who
+        )
     return desk.post("hello", at=posts, **who)
 
 
