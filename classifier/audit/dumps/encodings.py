@@ -28,8 +28,8 @@ _BLOCK = 256 * 1024
 def check_encoding(name: str) -> str:
     """The name, if Python can decode text so. Raises BadInput."""
     try:
-        b"".decode(name)
-    except LookupError as error:
+        "a".encode(name)  # nothing at all would do in any
+    except (LookupError, UnicodeError) as error:
         raise BadInput(
             f"no encoding {name!r}", mend="--encoding takes names such as utf-8, utf-16, cp1252 or shift_jis"
         ) from error

@@ -22,7 +22,7 @@ EXAMPLE = '[\n  {"id": 1, "body": "Good morning"},\n  {"id": 2, "body": "You idi
 LISTS = ("comments", "messages", "posts", "items", "data", "results", "records", "rows", "entries")
 
 _LIST = re.compile(rb"\s*\[\s*[{\]]")
-_OBJECT_OVER_LINES = re.compile(rb'\s*\{\s*\n\s*"')
+_OBJECT_OVER_LINES = re.compile(rb'\s*\{[^\n]*\n\s*["}]')
 _LIST_IN_OBJECT = re.compile(rb'\s*\{\s*"(?:' + "|".join(LISTS).encode() + rb')"\s*:\s*\[\s*[{\]]')
 _SAMPLE = 50
 

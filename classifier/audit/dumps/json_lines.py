@@ -26,11 +26,7 @@ _SAMPLE_LINES = 50
 
 
 def looks_like(start: bytes) -> bool:
-    line = start.lstrip(b" \t\r\n").split(b"\n", 1)
-    if not line[0].startswith(b"{"):
-        return False
-    # A line that is not whole may be cut off, or be the first of an object over many.
-    return len(line) == 1 or isinstance(_value(line[0]), dict) or b'"' in line[0].rstrip()[:-1]
+    return start.lstrip(b" \t\r\n").startswith(b"{")
 
 
 def field_names(stream: BinaryIO) -> list[str]:

@@ -12,7 +12,9 @@ from classifier.audit.dumps.formats import Grouped, format_named
 from classifier.audit.dumps.opening import Opened, opened_part
 from classifier.audit.dumps.recognising import found_out
 from classifier.audit.dumps.rows import BATCH_ROWS, Part, Row
+from classifier.audit.dumps.storage import Missing
 from classifier.audit.dumps.unpacking import Damaged
+from classifier.errors import EnvironmentFailed
 
 
 class Reading(Iterator[pa.RecordBatch]):
@@ -51,6 +53,9 @@ class Reading(Iterator[pa.RecordBatch]):
             with opened_part(self.part) as self._opened:
                 self.part, stream = found_out(self.part, self._opened.stream)
                 yield from self._read(stream)
+        except Missing as error:  # it was there when the plan was made
+            mend = "put it back and go on with --resume"
+            raise EnvironmentFailed("is not there any more", where=self.part.path, mend=mend) from error
         except Damaged as damage:
             yield Row(error=f"from here on nothing could be read: {damage}")
 

@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 from io import BufferedIOBase
 from pathlib import Path
 from typing import IO, Any
@@ -29,6 +30,10 @@ def is_url(name: str) -> bool:
     (True, False)
     """
     return _URL.match(name) is not None
+
+
+class Missing(BadInput):
+    """There is no file of that name."""
 
 
 class Counted(Source):
@@ -84,7 +89,9 @@ def system_told_of(name: str) -> Iterator[None]:
     try:
         yield
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise BadInput("no such file", where=name, mend="check the name") from error
+        if _is_unreachable(error):
+            raise _unreadable(name, error) from error
+        raise Missing("no such file", where=name, mend="check the name") from error
     except IsADirectoryError as error:
         raise BadInput("is a folder", where=name, mend="name a file in it") from error
     except OSError as error:
@@ -106,9 +113,19 @@ def _opened(name: str) -> IO[bytes]:
         return found
 
 
+def _is_unreachable(error: OSError) -> bool:
+    """Whether fsspec says that a file is not there since its server doesn't answer, or only complains."""
+    cause = error.__cause__
+    status = getattr(cause, "status", None)
+    if status is not None:
+        return status not in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
+    return isinstance(cause, OSError) and not isinstance(cause, FileNotFoundError)
+
+
 def _unreadable(name: str, error: OSError) -> EnvironmentFailed:
     mend = "check the network and your access" if is_url(name) else "check its permissions and the disk"
-    return EnvironmentFailed(f"cannot be read: {error.strerror or error}", where=name, mend=mend)
+    why = error.strerror or error.__cause__ or error
+    return EnvironmentFailed(f"cannot be read: {why}", where=name, mend=mend)
 
 
 def _of_url(name: str, error: Exception) -> BadInput | EnvironmentFailed:

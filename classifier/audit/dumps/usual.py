@@ -15,7 +15,7 @@ USUAL: Mapping[str, tuple[str, ...]] = {
             message_text post_text full_text tweet review review_text utterance msg post""",
         "topic": """topic context title article_title thread_title post_title story_title video_title subject
             headline""",
-        "author": """author author_name author.name username user_name user user.name screen_name
+        "author": """author author_name author.name user_name user user.name screen_name
             display_name nickname author_id user_id sender by""",
         "time": """time timestamp created_at created_utc created date datetime published_at posted_at
             published comment_date ts""",
@@ -25,7 +25,7 @@ USUAL: Mapping[str, tuple[str, ...]] = {
             video_id post_id article""",
         "parent": """parent parent_id parent_comment_id reply_to reply_to_id in_reply_to in_reply_to_id
             in_reply_to_status_id""",
-        "id": "id comment_id message_id _id tweet_id post_id uid",
+        "id": "id comment_id message_id tweet_id post_id uid",
     }.items()
 }
 

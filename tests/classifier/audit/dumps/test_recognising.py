@@ -21,6 +21,7 @@ from classifier.errors import BadInput
         ("-", b" [\n  {\n", "json"),
         ("-", b'{"comments": [{"text": "a"}]}', "json"),
         ("-", b"[deleted]\nhello", None),
+        ("-", b'{"n": 1,\n "comments": [', "json"),
         ("-", b"PAR1\x00", "parquet"),
         ("-", b"ARROW1\x00\x00", "arrow"),
         ("-", b"hello", None),
