@@ -20,7 +20,7 @@ from classifier.smallest_change import Flag, smallest_changes
 from classifier.soundness import check_parts
 from classifier.summary import summarise
 from classifier.text.clean import clean
-from classifier.text.language import is_english
+from classifier.text.language import is_english, is_plainly_english
 from classifier.text.normalise import Normalised, normalise
 from classifier.texts import Texts, as_list, in_rows, missing, present
 from classifier.verdict import Reason, Span, Verdict
@@ -93,7 +93,7 @@ class Model:
         reached = scores >= np.array([self.thresholds[name] for name in NAMES])  # NaN reaches nothing
         rows = np.flatnonzero(reached.any(axis=1))
         for row, text in zip(rows, in_rows(texts, rows), strict=True):
-            reached[row] &= is_english(clean((text or "")[:LONGEST_TEXT]))
+            reached[row] &= _is_english(text or "")
         return reached
 
     def check(
@@ -109,7 +109,7 @@ class Model:
         row[len(LINEAR)] = _sigmoid(self.relevance.logits([comment.text], [topic]))[0]
         scores = self.named(row)
         limits = {**self.thresholds, **(thresholds or {})}
-        flagged, abstained = _told(_reaching(scores, limits), comment.text)
+        flagged, abstained = _told(_reaching(scores, limits), text)
         reasons = tuple(self._reasons(flagged, row, limits, comment, topic or ""))
         return Verdict(scores, flagged, reasons, abstained)
 
@@ -131,7 +131,7 @@ class Model:
         """The labels whose score reaches its threshold, and those not flagged for all that: nothing is, of a
         text that is not English."""
         reached = _reaching(scores, self.thresholds)
-        return _told(reached, clean(text[:LONGEST_TEXT])) if reached else ((), ())
+        return _told(reached, text)
 
     def contributions(self, text: str, label: str) -> tuple[float, list[Span]]:
         """The bias and the exact weight of each word: together they are the label's logit.
@@ -193,8 +193,14 @@ def _reaching(scores: Mapping[str, float | None], thresholds: Mapping[str, float
 
 
 def _told(reached: tuple[str, ...], text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What is flagged of a normalised text, and what is not because it is not English."""
-    return (reached, ()) if not reached or is_english(text) else ((), reached)
+    """What is flagged of a text, and what is not because it is not English."""
+    return (reached, ()) if not reached or _is_english(text) else ((), reached)
+
+
+def _is_english(text: str) -> bool:
+    """Most texts need not be normalised to tell."""
+    head = text[:LONGEST_TEXT]
+    return is_plainly_english(head.lower()) or is_english(clean(head))
 
 
 def load(path: str | Path | None = None) -> Model:

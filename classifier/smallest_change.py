@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from classifier.verdict import SmallestChange, Span
 
-#: How many words the search takes out before it gives up, and how many characters it scores on the way, so
+#: How many words the search takes out before it gives up, and how many characters it scores for a flag, so
 #: that no long comment can be made to keep it busy.
 CHANGE_WORDS = 24
 CHANGE_CHARACTERS = 16_000
@@ -46,7 +46,7 @@ class Needed:
 
 def smallest_changes(text: str, flags: Sequence[Flag], rescore: Rescore) -> list[Needed]:
     """Search for every flag at once: to score many versions costs hardly more than to score one."""
-    affordable = max(1, CHANGE_CHARACTERS // max(1, len(text) * len(flags)))
+    affordable = max(1, CHANGE_CHARACTERS // max(1, len(text)))
     most = [min(CHANGE_WORDS, affordable, len(flag.heaviest)) for flag in flags]
     found: dict[int, Needed] = {}
     tried = 0

@@ -50,8 +50,9 @@ class Stretch(NamedTuple):
 
 _MARKS = re.compile(r"[*_~|]{2}")
 _MARKERS = frozenset((">", ">>", ">>>"))
-_PAIRED = re.compile(r"[`>]|[*_~|][^\x00-\x7f]*[*_~|]")
+_PAIRED = re.compile(r">|[*_~|][^\x00-\x7f]*[*_~|]")
 _UNIT = re.compile(r"[^\W_]+|[@$!]+")
+_CODE = re.compile(r"[^`]*`[^`]+`[^`]*")  # begins and ends here
 _APOSTROPHES = re.compile(r"['’]\w['’]")
 #: What may follow an ordinary word of more letters than this and hides nothing.
 _HARMLESS, _SHORT = ",.?", 2
@@ -165,7 +166,7 @@ def _is_alone(state: str, start: int, end: int) -> bool:
 
 
 def _is_open(state: str) -> bool:
-    if "`" in state or state in _MARKERS:
+    if state in _MARKERS or ("`" in state and not _CODE.fullmatch(state)):
         return True
     if state.isascii():
         return False

@@ -94,15 +94,21 @@ def is_english(text: str) -> bool:
     >>> is_english("gg wp ez noob team")
     True
     """
-    tokens = text[:_HEAD].split()
-    found = len(ENGLISH.intersection(tokens))
-    if found >= 2 and (found >= _PLENTY or found * _ONE_IN >= len(tokens)):
+    if is_plainly_english(text):
         return True
     words = _WORD.findall(text)
     other = 0 if text.isascii() else len(_OTHER_SCRIPT.findall(text))
     if not other and _foreign_words().keys().isdisjoint(words):
         return True
     return not _is_foreign(set(words), other) or _has_run(words)
+
+
+def is_plainly_english(text: str) -> bool:
+    """Say whether enough English function words stand at the beginning of a text in lower case, normalised or
+    not. That settles it for most; the others have to be weighed."""
+    tokens = text[:_HEAD].split()
+    found = len(ENGLISH.intersection(tokens))
+    return found >= 2 and (found >= _PLENTY or found * _ONE_IN >= len(tokens))
 
 
 def _is_foreign(words: set[str], other: int) -> bool:
