@@ -7,7 +7,11 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import pyarrow as pa
+
+from classifier.audit.cells import safe_cells
 from classifier.audit.places import Place
 from classifier.audit.sample import PLACE_COLUMNS, sampled
 from classifier.audit.tally import Tally
@@ -34,11 +38,11 @@ def read_checked(path: Path, tally: Tally, places: Sequence[Place]) -> Checked:
     Raises BadInput in one line, with the row, for a cell that says neither yes nor no, and for a row that is
     not in this audit's sample or there twice.
     """
-    known = {(places[row["part"]].source, places[row["part"]].row(row)): row for row in sampled(tally)}
+    known = _known(tally, places)
     labels: dict[Key, dict[str, int]] = {}
     for line, cells in _rows(path):
         where = f"{path}:{line}"
-        row = known.get((cells["source"].removeprefix("'"), _number(cells["row"], where)))
+        row = known.get((_source(cells["source"]), _number(cells["row"], where)))
         if row is None:
             raise BadInput(
                 f"no row {cells['row']} of {cells['source']} in this audit's sample",
@@ -53,6 +57,18 @@ def read_checked(path: Path, tally: Tally, places: Sequence[Place]) -> Checked:
     if not any(labels.values()):
         raise BadInput("no label is filled in", where=str(path), mend="put 1 or 0 in the labels' columns")
     return Checked(labels)
+
+
+def _known(tally: Tally, places: Sequence[Place]) -> dict[tuple[str, int], dict[str, Any]]:
+    """The sampled rows by the cells that name them."""
+    rows = sampled(tally)
+    sources = safe_cells(pa.array([place.source for place in places], pa.string())).to_pylist()
+    return {(_source(sources[row["part"]]), places[row["part"]].row(row)): row for row in rows}
+
+
+def _source(cell: str) -> str:
+    """A file's name as it is compared: spreadsheets may trim a cell, and drop the apostrophe before it."""
+    return cell.strip().removeprefix("'").strip()
 
 
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
