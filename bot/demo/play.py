@@ -7,6 +7,7 @@ import secrets
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -72,7 +73,8 @@ async def running(topic: Topic, port: int) -> AsyncIterator[Played]:
 
 async def play(played: Played, posts: Sequence[ThreadPost], pause_s: float) -> list[frozenset[str]]:
     """Post the thread, one post after the other, and return the labels each was flagged for."""
-    authors = {post.author: _join(played.demo, post.author) for post in posts}
+    names = dict.fromkeys(post.author for post in posts)
+    authors = {name: _join(played.demo, name, number) for number, name in enumerate(names)}
     ids = []
     for count, post in enumerate(posts, start=1):
         written = played.sandbox.post(authors[post.author].id, played.demo.discussion.id, post.text)
@@ -93,9 +95,11 @@ def show_cards(played: Played, show: Show) -> None:
     played.sandbox.subscribe(played.demo.moderator.id, hear)
 
 
-def _join(demo: Demo, name: str) -> User:
-    user = demo.world.add_user(name.lower().replace(" ", "_"), name)
-    demo.world.add_member(demo.guild, user)
+def _join(demo: Demo, name: str, number: int) -> User:
+    """A member of long standing: a crowd of new ones would be a raid."""
+    made = demo.world.now() - timedelta(days=400 + number)
+    user = demo.world.add_user(name.lower().replace(" ", "_"), name, made=made)
+    demo.world.add_member(demo.guild, user).joined_at = made + timedelta(days=100)
     return user
 
 

@@ -16,9 +16,13 @@ class Snowflakes:
 
     def new(self, now: datetime) -> str:
         """The next id, made at `now`."""
-        at = (int(now.timestamp() * 1000) - DISCORD_EPOCH_MS) << COUNTER_BITS
-        self._last = max(at, self._last + 1)
+        self._last = max(int(made_at(now)), self._last + 1)
         return str(self._last)
+
+
+def made_at(when: datetime) -> str:
+    """The first id of that millisecond, for what is older than the world."""
+    return str((int(when.timestamp() * 1000) - DISCORD_EPOCH_MS) << COUNTER_BITS)
 
 
 def created_at(snowflake: str) -> datetime:

@@ -24,7 +24,7 @@ from bot.sandbox.model import (
     User,
 )
 from bot.sandbox.permissions import Permission
-from bot.sandbox.snowflake import Snowflakes
+from bot.sandbox.snowflake import Snowflakes, made_at
 
 Clock = Callable[[], datetime]
 T = TypeVar("T")
@@ -71,9 +71,11 @@ class World:
         for listener in tuple(self._listeners):
             listener(event)
 
-    def add_user(self, name: str, display_name: str | None = None, *, bot: bool = False) -> User:
-        """A new account."""
-        user = User(self.new_id(), name, display_name or name, bot)
+    def add_user(
+        self, name: str, display_name: str | None = None, *, bot: bool = False, made: datetime | None = None
+    ) -> User:
+        """A new account, or one made at another moment than all others."""
+        user = User(made_at(made) if made else self.new_id(), name, display_name or name, bot)
         self.users[user.id] = user
         return user
 
