@@ -29,10 +29,7 @@ def test_the_intervals_hold_the_truth_as_often_as_they_say() -> None:
         cells, truth = drawn(random)
         found = estimate(cells)
         figures = [each.interval for each in (found.precision, found.recall, found.prevalence)]
-        held += [
-            figure.interval[0] <= true <= figure.interval[1]
-            for figure, true in zip(figures, truth, strict=True)
-        ]
+        held += [low <= true <= high for (low, high), true in zip(figures, truth, strict=True)]
     assert all(held / trials > 0.9), held / trials
 
 

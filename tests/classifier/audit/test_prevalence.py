@@ -33,11 +33,7 @@ def test_the_interval_holds_the_truth_as_often_as_it_says() -> None:
     held = 0
     trials = 120
     for _ in range(trials):
-        truth, recall, false_alarms = (
-            random.uniform(0.02, 0.4),
-            random.uniform(0.3, 0.9),
-            random.uniform(0, 0.03),
-        )
+        truth, recall, false_alarms = random.uniform([0.02, 0.3, 0.0], [0.4, 0.9, 0.03])
         share = truth * recall + (1 - truth) * false_alarms
         rates = Rates(
             {"set": Share(int(random.binomial(200, recall)), 200)},
