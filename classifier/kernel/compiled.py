@@ -23,7 +23,7 @@ from classifier.ngrams import (
     SECOND_PERSON,
     salt,
 )
-from classifier.text.clean import APART, FIRST_ALONE, HEAD, LAST_ALONE, MOST_ALONE, ODD, OPEN, TAIL
+from classifier.text.clean import APART, FIRST_ALONE, FOREIGN, HEAD, LAST_ALONE, MOST_ALONE, ODD, OPEN, TAIL
 
 if TYPE_CHECKING:
     from classifier.kernel.table import Known
@@ -167,7 +167,7 @@ def _may_meet(stretches: Numbers, known: Known) -> bool:
         alone = alone + first if traits & APART else traits >> LAST_ALONE & MOST_ALONE
         torn |= before & HEAD > 0 and traits & TAIL > 0
         before = traits
-    return every & OPEN > 0 or torn or (every & ODD > 0 and letters_meet)
+    return every & (OPEN | FOREIGN) > 0 or torn or (every & ODD > 0 and letters_meet)
 
 
 @_compiled

@@ -2,7 +2,7 @@
 
 Nearly all of what normalisation does lies between two blanks, and people use the same stretches again and
 again. So each is normalised once, on its own, and noted with its traits: what it might have to do with its
-neighbours. Only a text in which such traits meet is normalised as a whole.
+neighbours. Only where such traits meet, all between the first and the last of them is normalised together.
 """
 
 from __future__ import annotations
@@ -27,8 +27,7 @@ LONGEST = 100
 
 
 # Traits, as bits of a plain number: this is asked of every stretch of every text.
-#: It may be one end of something: code, emphasis, the mark of a quoted line; or it has foreign letters that
-#: look like Latin ones, which is judged by the text that they are in.
+#: It may be one end of something: code, emphasis, the mark of a quoted line.
 OPEN = 1
 #: It has a letter on its own that is no word, so that letters set apart are worth looking for.
 ODD = 2
@@ -39,6 +38,8 @@ APART = 16
 #: How many letters stand alone at the beginning and at the end of a stretch: two bits each of its traits, up
 #: to three letters.
 FIRST_ALONE, LAST_ALONE, MOST_ALONE = 5, 7, 3
+#: It has foreign letters that look like Latin ones, which is judged by all of the text that they are in.
+FOREIGN = 512
 
 
 class Stretch(NamedTuple):
@@ -48,6 +49,7 @@ class Stretch(NamedTuple):
     traits: int
 
 
+_STRETCH = re.compile(r"\S+")
 _MARKS = re.compile(r"[*_~|]{2}")
 _MARKERS = frozenset((">", ">>", ">>>"))
 _PAIRED = re.compile(r">|[*_~|][^\x00-\x7f]*[*_~|]")
@@ -63,9 +65,16 @@ _LAST_WORD = re.compile(r"(?<![a-z])[a-z]{2,20}\Z")
 def clean(text: str) -> str:
     """Return `normalise(text).text`, quickly."""
     found = list(map(_STRETCHES.__getitem__, text.split()))
-    if may_meet([traits for _, traits in found]):
-        return _as_a_whole(text)
-    return " ".join([reading for reading, _ in found if reading])
+    traits = [traits for _, traits in found]
+    readings = [reading for reading, _ in found]
+    if may_meet(traits):
+        first, last = _range(traits)
+        # The neighbours come along: what something is may depend on where a line or a word ends.
+        spans = [match.span() for match in _STRETCH.finditer(text)]
+        start = spans[first][0] if first else 0
+        end = spans[last][1] if last + 1 < len(spans) else len(text)
+        readings[first : last + 1] = [_together(text[start:end])]
+    return " ".join([reading for reading in readings if reading])
 
 
 def stretch(piece: str) -> Stretch:
@@ -87,7 +96,7 @@ def may_meet(traits: Sequence[int]) -> bool:
     every = 0
     for each in traits:
         every |= each
-    if every & OPEN or (every & ODD and _letters_meet(traits)):
+    if every & (OPEN | FOREIGN) or (every & ODD and _letters_meet(traits)):
         return True
     if not (every & HEAD and every & TAIL):
         return False
@@ -121,7 +130,15 @@ _TOO_LONG = Stretch("", OPEN)
 _STRETCHES = _Stretches()
 
 
-def _as_a_whole(text: str) -> str:
+def _range(traits: Sequence[int]) -> tuple[int, int]:
+    """The first and the last stretch that may have to do with others, and one more on either side."""
+    if any(each & FOREIGN for each in traits):
+        return 0, len(traits) - 1
+    marked = [place for place, each in enumerate(traits) if each]
+    return max(marked[0] - 1, 0), min(marked[-1] + 1, len(traits) - 1)
+
+
+def _together(text: str) -> str:
     reading = text
     for state in states(text):
         reading = state
@@ -170,7 +187,7 @@ def _is_open(state: str) -> bool:
         return True
     if state.isascii():
         return False
-    return _PAIRED.search(state) is not None or looks_latin(state)
+    return _PAIRED.search(state) is not None
 
 
 def _is_odd(state: str) -> bool:
@@ -205,6 +222,7 @@ def _endings() -> frozenset[str]:
 
 _SHOWN_BY: dict[int, Callable[[str], object]] = {
     OPEN: _is_open,
+    FOREIGN: looks_latin,
     ODD: _is_odd,
     HEAD: _is_head,
     TAIL: _is_tail,

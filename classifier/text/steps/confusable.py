@@ -56,6 +56,8 @@ def confusable(text: str) -> Iterator[Edit]:
 
 def looks_latin(text: str) -> bool:
     """Say whether some word of `text` has foreign letters and might be read as a Latin one."""
+    if text.isascii():
+        return False
     return any(FOREIGN.search(word) and _read(word) for word in _WORD.findall(text))
 
 
