@@ -9,13 +9,12 @@ import numpy.typing as npt
 
 _QUOTE, _COMMA, _NEWLINE, _BACKSLASH = b'",\n\\'
 
-_MARKS = np.zeros(256, np.bool_)
-_MARKS[list(b'"{}[],\n')] = True
+_MARKS = bytes(byte in b'"{}[],\n' for byte in range(256))
 _STEPS = np.zeros(256, np.int8)
 _STEPS[list(b"{[")] = 1
 _STEPS[list(b"}]")] = -1
 
-Ints = npt.NDArray[np.int64]
+Ints = npt.NDArray[np.integer]
 
 
 @dataclass(slots=True)
@@ -34,35 +33,36 @@ class Brackets:
         """The brackets and commas outside strings: their places in the block, the bytes, and how many
         brackets are open after each."""
         data = np.frombuffer(block, np.uint8)
-        places = np.flatnonzero(_MARKS[data])
+        places = np.flatnonzero(np.frombuffer(block.translate(_MARKS), np.bool_))
         marks = data[places]
         quotes = marks == _QUOTE
-        quotes &= ~self._escapes(data)[places]
-        outside = self._outside(marks, quotes)
-        steps = np.where(outside, _STEPS[marks], 0)
-        depths = self.depth + np.cumsum(steps, dtype=np.int64)
+        escaped = self._escaped(data)
+        escaped = escaped[: np.searchsorted(escaped, places[-1:], "right").sum()]
+        found = np.searchsorted(places, escaped)
+        quotes[found[places[found] == escaped]] = False
+        structure = np.flatnonzero(self._outside(marks, quotes) & (marks != _QUOTE) & (marks != _NEWLINE))
+        places, marks = places[structure], marks[structure]
+        depths = np.cumsum(_STEPS[marks], dtype=np.int32) + self.depth
         self.depth = int(depths[-1]) if len(depths) else self.depth
-        wanted = outside & ~quotes & (marks != _NEWLINE)
-        return places[wanted], marks[wanted], depths[wanted]
+        return places, marks, depths
 
-    def _escapes(self, data: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
-        """Which bytes follow a backslash that is not itself escaped."""
-        escaped = np.zeros(len(data) + 1, np.bool_)
+    def _escaped(self, data: npt.NDArray[np.uint8]) -> Ints:
+        """The bytes that follow a backslash which is not itself escaped."""
         slashes = np.flatnonzero(data == _BACKSLASH)
+        before = np.zeros(int(self.escaped), np.int64)
         if self.escaped:
-            escaped[0] = True
             slashes = slashes[slashes > 0]
-        if len(slashes):
-            begins = np.concatenate(([True], np.diff(slashes) != 1))
-            run_starts = np.maximum.accumulate(np.where(begins, slashes, 0))
-            escaped[slashes[(slashes - run_starts) % 2 == 0] + 1] = True
-        self.escaped = bool(escaped[-1]) if len(data) else self.escaped
-        return escaped[:-1]
+        begins = np.diff(slashes, prepend=-2) != 1
+        starts = np.maximum.accumulate(np.where(begins, slashes, 0))
+        escaped = np.concatenate((before, slashes[(slashes - starts) % 2 == 0] + 1))
+        self.escaped = bool(len(escaped)) and int(escaped[-1]) == len(data)
+        return escaped
 
     def _outside(self, marks: npt.NDArray[np.uint8], quotes: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
-        counted = np.cumsum(quotes, dtype=np.int64) + self.in_string
-        at_line_start = np.maximum.accumulate(np.where(marks == _NEWLINE, counted, 0))
-        inside: npt.NDArray[np.bool_] = (counted - at_line_start) % 2 == 1
+        counted = np.cumsum(quotes, dtype=np.int32) + self.in_string
+        if (lines := marks == _NEWLINE).any():
+            counted -= np.maximum.accumulate(np.where(lines, counted, 0))
+        inside: npt.NDArray[np.bool_] = (counted & 1).astype(np.bool_)
         self.in_string = bool(inside[-1]) if len(inside) else self.in_string
         return ~inside
 

@@ -70,10 +70,20 @@ FORMATS: dict[str, str] = {
     "text": "plain_lines",
     "json": "json_array",
     "arrow": "arrow_rows",
+    "discord": "discord_json",
+    "discord-csv": "discord_csv",
+    "reddit": "reddit",
+    "disqus": "disqus",
+    "wordpress": "wordpress",
+    "hackernews": "hacker_news",
+    "youtube": "youtube",
+    "coral": "coral",
+    "discourse": "discourse",
+    "discourse-csv": "discourse_csv",
 }
 
 #: Formats of one row a line, of which a piece can be read alone.
-SPLIT_BY_LINES = ("jsonl", "text")
+SPLIT_BY_LINES = ("jsonl", "text", "reddit")
 
 
 def format_named(name: str) -> Format:

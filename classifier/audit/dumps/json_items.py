@@ -132,7 +132,10 @@ def _indent(window: Window) -> bytes | None:
     line = window.data[window.at : end].rstrip(_SPACE + b",")
     following = window.data[end + 1 : end + 2 + len(indent)]
     deeper = following.startswith(indent) and following[len(indent) :] in (b" ", b"\t")
-    return indent if deeper or end_of_value(line) == len(line) else None
+    alone = (
+        end_of_value(line) == len(line) and line != b"{}"
+    )  # which may have lines below without indentation
+    return indent if deeper or alone else None
 
 
 def _rest_of_object(window: Window) -> Iterator[Item]:
