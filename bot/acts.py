@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.bounds import DAY, HOUR, Bounds
 from bot.decision import ACTS, Action, Decision
+from bot.post import NO_CHANNEL
 from bot.store.locks import lock
 from bot.store.schema import Act, ActState, Case, Problem
 from bot.trust_config import Notes
@@ -26,6 +27,11 @@ class Target:
     post_id: str
     channel_id: str
     author_id: str
+
+    @property
+    def possible(self) -> Collection[Action]:
+        """What can be done about it: of who joined, or took a new name, there is no post and no channel."""
+        return (Action.TIMEOUT,) if self.channel_id == NO_CHANNEL else ACTS
 
     def of(self, kind: Action) -> str:
         """The id of what an act of this kind changes."""
@@ -69,7 +75,7 @@ class Planner:
         self, session: AsyncSession, case: Case, kind: Action, targets: Sequence[Target], now: datetime
     ) -> list[Target]:
         """Of the targets those about which the act makes sense and was not asked for before."""
-        by_id = {target.of(kind): target for target in targets}
+        by_id = {target.of(kind): target for target in targets if kind in target.possible}
         asked = select(Act.target_id).where(
             Act.case_id == case.id, Act.kind == kind, Act.target_id.in_(by_id)
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
@@ -112,6 +112,24 @@ class Cases:
         """What a flagged post said, if that is kept."""
         async with self._sessions.begin() as session:
             return await self._vault.read(session, post_id)
+
+    @property
+    def keeps_text(self) -> bool:
+        """Whether words can be kept at all."""
+        return self._vault.has_key
+
+    async def keep_copy(self, case: Case, post_id: str, author_id: str, text: str) -> None:
+        """Keep what a post says that is about to be removed."""
+        async with self._sessions.begin() as session:
+            await self._vault.keep(session, case, post_id, author_id, text)
+
+    async def without_card(self, guild_id: str, oldest: timedelta, youngest: timedelta) -> list[Case]:
+        """The open cases that no card shows, opened between `oldest` and `youngest` ago."""
+        now = self._clock()
+        unseen = Case.guild_id == guild_id, Case.status == Status.OPEN, Case.card_id.is_(None)
+        then = Case.opened_at > now - oldest, Case.opened_at < now - youngest
+        async with self._sessions.begin() as session:
+            return list(await session.scalars(select(Case).where(*unseen, *then).order_by(Case.id)))
 
     async def remember_card(self, case_id: int, channel_id: str, message_id: str) -> None:
         """Note which message shows the case to the moderators."""

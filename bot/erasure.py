@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, Select, delete, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.acts import LIVE
@@ -41,6 +41,17 @@ class Card:
     message_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class KeptWords:
+    """A post whose words are kept, and whether it was we who removed it."""
+
+    guild_id: str
+    channel_id: str
+    post_id: str
+    author_id: str
+    removed_by_us: bool
+
+
 class Erasure:
     """Erases from the database. What stands on Discord is the rim's to erase: `forget` says where."""
 
@@ -54,6 +65,27 @@ class Erasure:
         gone = SealedText.post_id.in_(post_ids), ~_removed_by_us()
         async with self._sessions.begin() as session:
             await session.execute(delete(SealedText).where(*gone))
+
+    async def channel_deleted(self, channel_id: str) -> None:
+        """A channel or thread is gone with all its posts: their words go, too."""
+        there = select(Case.id).where(Case.channel_id == channel_id)
+        gone = SealedText.case_id.in_(there), ~_removed_by_us()
+        async with self._sessions.begin() as session:
+            await session.execute(delete(SealedText).where(*gone))
+
+    async def kept_words(self) -> list[KeptWords]:
+        """All posts whose words are kept, the newest first."""
+        # A post of a campaign may be in another channel than the case's first.
+        channel = func.coalesce(CasePost.channel_id, Case.channel_id)
+        of_campaign = (CasePost.case_id == SealedText.case_id) & (CasePost.post_id == SealedText.post_id)
+        rows = (
+            select(SealedText.guild_id, channel, SealedText.post_id, SealedText.author_id, _removed_by_us())
+            .join(Case, Case.id == SealedText.case_id)
+            .outerjoin(CasePost, of_campaign)
+            .order_by(SealedText.stored_at.desc())
+        )
+        async with self._sessions.begin() as session:
+            return [KeptWords(*row) for row in await session.execute(rows)]
 
     async def member_gone(self, guild_id: str, user_id: str) -> None:
         """Somebody left the server: their words go, removed posts' and appeals' included."""

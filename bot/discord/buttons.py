@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any, Self
 
 import discord
 
+from bot.acts import LIVE
+from bot.decision import Action
 from bot.discord import cards
 from bot.discord.presses import ACTIONS, press
 from bot.post import NO_CHANNEL
-from bot.store.schema import Case, Status
+from bot.store.schema import Act, ActState, Case, Status
 
 _LOOKS = {
+    "do": ("Do it", discord.ButtonStyle.success),
     "agree": ("Agree", discord.ButtonStyle.success),
     "dismiss": ("Dismiss", discord.ButtonStyle.secondary),
     "delete": ("Delete post", discord.ButtonStyle.danger),
@@ -21,6 +25,7 @@ _LOOKS = {
 }
 
 _SHOWN = {
+    Status.NOTED: ("agree", "dismiss", "why"),
     Status.OPEN: ("agree", "dismiss", "delete", "why"),
     Status.AGREED: ("delete", "undo", "why"),
     Status.DISMISSED: ("undo", "why"),
@@ -54,19 +59,28 @@ class CaseButton(
         answer = await press(interaction, self._action, self._case_id)
         if answer.case and interaction.message:
             before = next(iter(interaction.message.embeds), discord.Embed())
-            await interaction.edit_original_response(
-                embed=cards.ruled(before, answer.case), view=buttons(answer.case)
-            )
+            acts = await interaction.client.cases.acts(answer.case.id)
+            embed = cards.standing(before, answer.case, acts)
+            await interaction.edit_original_response(embed=embed, view=buttons(answer.case, acts))
         if answer.words:
             await interaction.followup.send(answer.words, ephemeral=True)
         if answer.embed:
             await interaction.followup.send(embed=answer.embed, ephemeral=True)
 
 
-def buttons(case: Case) -> discord.ui.View:
-    """The buttons that make sense in the case's present state."""
+def buttons(case: Case, acts: Sequence[Act] = ()) -> discord.ui.View:
+    """The buttons that make sense as the case and its acts stand."""
     view = discord.ui.View(timeout=None)
-    for action in _SHOWN[case.status]:
-        if action != "delete" or case.channel_id != NO_CHANNEL:
-            view.add_item(CaseButton(action, case.id))
+    for action in _shown(case, acts):
+        view.add_item(CaseButton(action, case.id))
     return view
+
+
+def _shown(case: Case, acts: Sequence[Act]) -> list[str]:
+    shown = list(_SHOWN[case.status])
+    removed = any(act.kind is Action.REMOVE and act.state in LIVE for act in acts)
+    if "delete" in shown and (removed or case.channel_id == NO_CHANNEL):
+        shown.remove("delete")
+    if case.status is not Status.DISMISSED and any(act.state is ActState.QUEUED for act in acts):
+        shown.insert(0, "do")
+    return shown

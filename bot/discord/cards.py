@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from copy import deepcopy
 
 import discord
 
 from bot.cases import News, Recorded
 from bot.decision import Decision
-from bot.discord import texts
-from bot.discord.markup import escape, excerpt, masked_words, styles, summary
+from bot.discord import act_texts, texts
+from bot.discord.markup import escape, excerpt, fit, masked_words, styles, summary
 from bot.post import NO_CHANNEL, Post
 from bot.reasons import BY_NAME, State
-from bot.store.schema import Case, Status
+from bot.store.schema import Act, Case, Status
 
 #: Discord allows 4,096 characters in a description and 6,000 in an embed; the rest is for the reasons.
 TEXT_LIMIT = 2_400
@@ -20,8 +22,13 @@ TEXT_LIMIT = 2_400
 SUMMARY_LIMIT = 160
 #: How much of an edited post's new text stands beside what was flagged in the old.
 EDITED_TEXT_LIMIT = 500
+#: Discord allows 1,024 characters in a field.
+FIELD_LIMIT = 1_000
+
+_TITLE = re.compile(r"Case ([0-9]{1,9}): ")
 
 _COLOURS = {
+    Status.NOTED: discord.Colour.light_grey(),
     Status.OPEN: discord.Colour.red(),
     Status.AGREED: discord.Colour.green(),
     Status.DISMISSED: discord.Colour.light_grey(),
@@ -48,11 +55,29 @@ def card(recorded: Recorded, decision: Decision) -> discord.Embed:
         embed.add_field(name=texts.heading(reason), value=why, inline=False)
     if decision.campaign:
         embed.add_field(name=texts.SPREAD, value=texts.campaign(decision.campaign), inline=False)
-    if suggestion:
-        embed.set_footer(text=texts.SUGGESTION)
-    elif recorded.news is News.UPDATED:
-        embed.set_footer(text=texts.EDITED)
+    embed.set_footer(text=_footer(recorded, decision, suggestion=suggestion))
     return embed
+
+
+def bare(case: Case) -> discord.Embed:
+    """The card of a case whose post can't be shown any more, or isn't flagged any more: the numbers."""
+    names = ", ".join(texts.label(finding.label) for finding in case.findings)
+    found = [
+        f"- {texts.label(finding.label)}: {texts.score_and_threshold(finding.score, finding.threshold)}"
+        for finding in case.findings
+    ]
+    return discord.Embed(
+        title=f"Case {case.id}: {names}",
+        description="\n".join([texts.SHOWN_LATE, f"<@{case.author_id}>, <#{case.channel_id}>", *found]),
+        colour=_COLOURS[case.status],
+        timestamp=case.opened_at,
+    )
+
+
+def case_number(embed: discord.Embed) -> int | None:
+    """Which case a card shows."""
+    found = _TITLE.match(embed.title or "")
+    return int(found[1]) if found else None
 
 
 def passes_now(embed: discord.Embed, decision: Decision) -> discord.Embed:
@@ -63,14 +88,27 @@ def passes_now(embed: discord.Embed, decision: Decision) -> discord.Embed:
     return _with_field(embed, texts.EDITED_SINCE, f"{texts.PASSES_NOW}\n{now}")
 
 
-def ruled(embed: discord.Embed, case: Case) -> discord.Embed:
-    """The card after a ruling: what was decided, and by whom."""
+def joined(embed: discord.Embed, decision: Decision) -> discord.Embed:
+    """The card of a campaign of which one more post came in."""
+    return _with_field(embed, texts.SPREAD, texts.campaign(decision.campaign)) if decision.campaign else embed
+
+
+def standing(embed: discord.Embed, case: Case, acts: Sequence[Act]) -> discord.Embed:
+    """The card as its case stands: what was done about the post, what was decided, and by whom."""
+    if acts:
+        embed = _with_field(embed, texts.ACTS, fit(act_texts.acts_lines(acts), FIELD_LIMIT))
     if case.rulings:
         ruling = case.rulings[-1]
         said = texts.ruling(ruling.status, ruling.moderator_id, ruling.ruled_at)
         embed = _with_field(embed, texts.DECISION, said)
-    embed.colour = _COLOURS[case.status]
+        embed.colour = _COLOURS[case.status]
     return embed
+
+
+def _footer(recorded: Recorded, decision: Decision, *, suggestion: bool) -> str:
+    """How much the card means, and whether the post was edited."""
+    means = texts.SUGGESTION if suggestion else texts.BY_STATE[decision.state]
+    return f"{texts.EDITED} {means}" if recorded.news is News.UPDATED else means
 
 
 def _say_who_and_where(embed: discord.Embed, post: Post) -> None:

@@ -3,45 +3,43 @@
 from __future__ import annotations
 
 import logging
+from typing import TYPE_CHECKING
 
 import discord
 
-from bot.cases import Cases, News, Recorded
+from bot.cases import News, Recorded
 from bot.decision import Decision
 from bot.discord import cards
 from bot.discord.buttons import buttons
+from bot.discord.case_card import card_message
+
+if TYPE_CHECKING:
+    from bot.discord.client import Tactful
 
 log = logging.getLogger(__name__)
 
 
 async def carry_out(
-    recorded: Recorded, decision: Decision, channel: discord.TextChannel, cases: Cases
+    client: Tactful, recorded: Recorded, decision: Decision, channel: discord.TextChannel
 ) -> None:
     """Show the moderators what has become of a case. What Discord refuses is logged, not raised."""
     case = recorded.case
     try:
-        shown = await _card_message(recorded, channel)
+        shown = await card_message(channel.guild, case)
         if recorded.news is News.PASSES_NOW:
             if shown and shown.embeds:
                 await shown.edit(embed=cards.passes_now(shown.embeds[0], decision))
-        elif shown:
-            await shown.edit(embed=cards.card(recorded, decision), view=buttons(case))
+            return
+        acts = await client.cases.acts(case.id)
+        if shown and shown.embeds and recorded.news is News.JOINED:
+            embed = cards.joined(shown.embeds[0], decision)
         else:
-            message = await channel.send(embed=cards.card(recorded, decision), view=buttons(case))
-            await cases.remember_card(case.id, str(channel.id), str(message.id))
+            embed = cards.card(recorded, decision)
+        embed = cards.standing(embed, case, acts)
+        if shown:
+            await shown.edit(embed=embed, view=buttons(case, acts))
+        else:
+            message = await channel.send(embed=embed, view=buttons(case, acts))
+            await client.cases.remember_card(case.id, str(channel.id), str(message.id))
     except discord.HTTPException as error:
         log.error("case %s has no up-to-date card: Discord answered %s %s", case.id, error.status, error.code)
-
-
-async def _card_message(recorded: Recorded, channel: discord.TextChannel) -> discord.Message | None:
-    """The card that the case already has, if it is still there."""
-    case = recorded.case
-    if case.card_id is None or case.card_channel_id is None:
-        return None
-    where = channel.guild.get_channel(int(case.card_channel_id))
-    if not isinstance(where, discord.TextChannel):
-        return None
-    try:
-        return await where.fetch_message(int(case.card_id))
-    except discord.NotFound:
-        return None

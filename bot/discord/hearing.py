@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from abc import abstractmethod
 from dataclasses import replace
@@ -30,8 +31,8 @@ class Hearing(discord.Client):
         self.memory = memory
 
     @abstractmethod
-    def take_in_hand(self) -> None:
-        """Let the running task finish before the client closes."""
+    def take_in_hand(self, task: asyncio.Task[Any] | None = None) -> None:
+        """Let the task, or else the running one, finish before the client closes."""
 
     @abstractmethod
     async def heard(self, post: Post, guild: discord.Guild) -> None:

@@ -9,9 +9,12 @@ import discord
 
 from bot.cases import RulingRefusedError, SecondOpenCaseError, may_become
 from bot.discord import texts
+from bot.discord.deleting import delete_posts
 from bot.discord.explanations import explanation, remains
+from bot.discord.permission import may_press
+from bot.discord.proposals import tell
+from bot.discord.reading import read_again
 from bot.pipeline import judge
-from bot.post import Post
 from bot.store.schema import Case, Status
 
 if TYPE_CHECKING:
@@ -39,19 +42,9 @@ async def press(interaction: Interaction, action: str, case_id: int) -> Answer:
     if case is None or case.guild_id != str(interaction.guild_id):
         return Answer(words=texts.NO_SUCH_CASE)
     permission = interaction.client.config.moderators.permission
-    if not _may_press(interaction, case, permission):
+    if not may_press(interaction.user, case.channel_id, permission):
         return Answer(words=texts.not_allowed(permission))
     return await ACTIONS[action](interaction, case)
-
-
-def _may_press(interaction: Interaction, case: Case, permission: str) -> bool:
-    """Whether the member has the permission where the post is, or in the server if that channel is gone."""
-    member = interaction.user
-    if not isinstance(member, discord.Member):
-        return False
-    channel = member.guild.get_channel_or_thread(int(case.channel_id))
-    permissions = channel.permissions_for(member) if channel else member.guild_permissions
-    return bool(getattr(permissions, permission))
 
 
 async def _agree(interaction: Interaction, case: Case) -> Answer:
@@ -62,10 +55,24 @@ async def _dismiss(interaction: Interaction, case: Case) -> Answer:
     return await _rule(interaction, case, Status.DISMISSED)
 
 
+async def _do(interaction: Interaction, case: Case) -> Answer:
+    """Do what is prepared; whoever does agrees. What came of it is shown on the card."""
+    client = interaction.client
+    answer = Answer(case)
+    if case.status in (Status.OPEN, Status.NOTED):
+        answer = await _rule(interaction, case, Status.AGREED)
+    if answer.words:
+        return answer
+    if not await client.outbox.confirm(case.id, str(interaction.user.id)):
+        return Answer(answer.case, texts.NOTHING_PREPARED)
+    client.errands.wake()
+    return answer
+
+
 async def _delete(interaction: Interaction, case: Case) -> Answer:
     """Delete the post, then close the case: a crash in between leaves a case that can still be decided."""
     if may_become(case, Status.DELETED):
-        refusal = await _delete_post(interaction, case)
+        refusal = await delete_posts(interaction.client, interaction.guild, case, str(interaction.user.id))
         if refusal:
             return Answer(words=refusal)
     return await _rule(interaction, case, Status.DELETED)
@@ -74,62 +81,41 @@ async def _delete(interaction: Interaction, case: Case) -> Answer:
 async def _undo(interaction: Interaction, case: Case) -> Answer:
     answer = await _rule(interaction, case, Status.OPEN)
     if case.status is Status.DELETED and answer.words is None:
-        return Answer(answer.case, texts.STILL_DELETED)
+        kept = await interaction.client.cases.text(case.post_id)
+        return Answer(answer.case, texts.STILL_DELETED if kept is None else texts.COMES_BACK)
     return answer
 
 
 async def _why(interaction: Interaction, case: Case) -> Answer:
-    """Explain the post as it reads now; its words were never stored."""
-    post = await _fetch_post(interaction, case)
+    """Explain the post as it reads now, or as it read when it was flagged, if that is kept."""
+    client, guild = interaction.client, interaction.guild
+    post = await read_again(client, guild, case) if guild else None
     if post is None:
         return Answer(embed=remains(case))
-    client = interaction.client
     by_itself = client.memory.without_history(client.config)
     return Answer(embed=explanation(case, judge(post, client.model, client.policy, by_itself)))
 
 
-ACTIONS = {"agree": _agree, "dismiss": _dismiss, "delete": _delete, "undo": _undo, "why": _why}
+ACTIONS = {
+    "do": _do,
+    "agree": _agree,
+    "dismiss": _dismiss,
+    "delete": _delete,
+    "undo": _undo,
+    "why": _why,
+}
 
 
 async def _rule(interaction: Interaction, case: Case, status: Status) -> Answer:
+    client = interaction.client
     try:
-        return Answer(await interaction.client.cases.rule(case.id, status, str(interaction.user.id)))
+        ruled = await client.cases.rule(case.id, status, str(interaction.user.id))
     except RulingRefusedError as refused:
         # The card was out of date, or somebody else was faster; showing the case mends the card.
         return Answer(refused.case, texts.already(refused.case))
     except SecondOpenCaseError:
         return Answer(words=texts.SECOND_OPEN_CASE)
-
-
-async def _delete_post(interaction: Interaction, case: Case) -> str | None:
-    """Delete the post, None if it is gone now; else what to tell the moderator."""
-    lacking = texts.bot_lacks("manage_messages", case.channel_id)
-    guild = interaction.guild
-    channel = guild.get_channel_or_thread(int(case.channel_id)) if guild else None
-    if guild and channel and not channel.permissions_for(guild.me).manage_messages:
-        return lacking
-    place = interaction.client.get_partial_messageable(int(case.channel_id))
-    try:
-        await place.get_partial_message(int(case.post_id)).delete()
-    except discord.NotFound:
-        return None
-    except discord.Forbidden:
-        return lacking
-    except discord.HTTPException:
-        return texts.DELETE_FAILED
-    return None
-
-
-async def _fetch_post(interaction: Interaction, case: Case) -> Post | None:
-    """The post as it reads now, None if it is gone or out of our sight."""
-    guild = interaction.guild
-    if guild is None:
-        return None
-    channel_id = int(case.channel_id)
-    try:
-        channel = guild.get_channel_or_thread(channel_id) or await guild.fetch_channel(channel_id)
-        if not isinstance(channel, discord.abc.Messageable):
-            return None
-        return await interaction.client.read(await channel.fetch_message(int(case.post_id)))
-    except (discord.NotFound, discord.Forbidden):
-        return None
+    client.errands.wake()
+    if interaction.guild:
+        await tell(client, interaction.guild, await client.ladder.review(ruled))
+    return Answer(ruled)

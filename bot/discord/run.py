@@ -15,6 +15,7 @@ from bot.config import Config, Environment
 from bot.discord.client import Tactful
 from bot.discord.endpoints import point_at
 from bot.store.database import open_database, sqlite_url
+from bot.text_vault import TextVault
 from classifier.errors import BadInput, EnvironmentFailed
 
 #: The gateway's close code for a token that isn't valid (any more).
@@ -58,9 +59,10 @@ async def _until_told_to_stop(config: Config, environment: Environment, token: s
 
 async def serve(config: Config, environment: Environment, token: str, model: Model) -> None:
     """Open the database, connect, and moderate until cancelled."""
+    vault = TextVault(environment.content_key)
     database = await open_database(environment.database_url or sqlite_url(Path(config.store.file)))
     try:
-        async with Tactful(config, model, database) as client:
+        async with Tactful(config, model, database, vault) as client:
             await client.start(token)
     except discord.LoginFailure as error:
         raise _token_refused() from error

@@ -9,7 +9,7 @@ import discord
 
 from bot.decision import Campaign
 from bot.post import Part, PartKind, PostKind
-from bot.reasons import BY_NAME
+from bot.reasons import BY_NAME, State
 from bot.store.schema import Case, Status
 from bot.texts import REASON_NAMES
 from classifier.verdict import Reason
@@ -27,11 +27,19 @@ CARRIED = {
     PartKind.POLL: "poll",
     PartKind.FILE: "text file",
 }
+SHOWN_LATE = "I was cut off before I could show this. The post is gone, or reads otherwise by now."
 READ_ALONG = "Also read"
 SPREAD = "Spread"
 SUGGESTION = "A suggestion: nothing here breaks a rule by itself."
 EDITED = "The post was edited; this is how it reads now."
 EDITED_SINCE = "Edited since"
+BY_STATE = {
+    State.SHADOW: "Only noted: here I do nothing about such posts by myself.",
+    State.SUGGEST: "Suggested: have a look. I do nothing about such posts by myself.",
+    State.QUEUE: "Prepared: one press does it.",
+    State.ACT: "Done by myself, as you trust me to. Dismiss takes it back.",
+}
+ACTS = "What I do about it"
 PASSES_NOW = "The author has edited the post. Nothing in it would be flagged any more:"
 DECISION = "Decision"
 
@@ -55,6 +63,10 @@ SECOND_OPEN_CASE = (
     "The author has edited the post since, and it is open again as a newer case. Please decide there."
 )
 STILL_DELETED = "The case is open again. The post itself stays deleted: Discord can't bring it back."
+COMES_BACK = (
+    "The case is open again. Discord can't bring the post back; I post its words again in my own name."
+)
+NOTHING_PREPARED = "Nothing is prepared here any more. The card now shows how the case stands."
 DELETE_FAILED = "Discord refused to delete the post. The case is as it was."
 
 

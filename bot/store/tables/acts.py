@@ -38,7 +38,6 @@ class Problem(StrEnum):
     NO_COPY = "no_copy"
     KILL_SWITCH = "kill_switch"
     TAKEN_BACK = "taken_back"
-    CHANGED = "changed"
 
 
 class Act(Base):

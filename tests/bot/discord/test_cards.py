@@ -9,7 +9,7 @@ from word_model import WordModel
 from bot.cases import News, Recorded
 from bot.config import Config
 from bot.decision import Decision, Finding, Stance
-from bot.discord.cards import card, passes_now, ruled
+from bot.discord.cards import card, passes_now, standing
 from bot.discord.explanations import explanation, remains
 from bot.pipeline import judge
 from bot.policy import Policy
@@ -91,7 +91,7 @@ def test_the_fullest_card_and_explanation_keep_discords_limits() -> None:
     embed = opened(worst(post))
     assert_discord_takes(embed)
     assert "characters left out" in (embed.description or "")
-    told = ruled(passes_now(embed, worst(post)), ruled_case(Status.AGREED))
+    told = standing(passes_now(embed, worst(post)), ruled_case(Status.AGREED), ())
     assert_discord_takes(told)
     why = explanation(a_case(model_digest="other"), worst(post))
     assert_discord_takes(why)
@@ -105,10 +105,10 @@ def ruled_case(status: Status) -> Case:
 
 def test_a_ruling_shows_what_was_decided_by_whom_and_when() -> None:
     before = opened(decide(make_post()))
-    after = ruled(before, ruled_case(Status.DISMISSED))
+    after = standing(before, ruled_case(Status.DISMISSED), ())
     assert fields(after)["Decision"] == f"Dismissed by <@7>, <t:{RULED_AT.timestamp():.0f}:R>"
     assert "Decision" not in fields(before)
-    again = ruled(after, ruled_case(Status.OPEN))
+    again = standing(after, ruled_case(Status.OPEN), ())
     assert list(fields(again)).count("Decision") == 1
     assert fields(again)["Decision"].startswith("Reopened by <@7>")
 
