@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -17,11 +18,13 @@ ROWS = schema()
 #: Rows without their number, as readers give whole batches of them.
 UNNUMBERED = pa.schema([field for field in ROWS if field.name != "row"])
 
+_STRINGS = [field.name for field in ROWS if field.type in (pa.string(), pa.large_string())]
+
 _NOT_UNICODE = "the text is not valid Unicode; write it again as UTF-8"
 _TOO_LONG = f"text longer than {LONGEST_LINE:,} bytes; split it"
 
 #: So many rows are turned from Python to Arrow together.
-_AT_ONCE = 4096
+_AT_ONCE = 1024
 
 
 class BatchBuilder:
@@ -38,15 +41,14 @@ class BatchBuilder:
         self._bytes = 0
         self._given = 0
 
-    def add(self, item: Row | pa.RecordBatch) -> Iterator[pa.RecordBatch]:
+    def add(self, item: Row | pa.RecordBatch) -> Iterable[pa.RecordBatch]:
         """Take one row, or a batch of the schema `UNNUMBERED`; gives the batches that are full by now."""
-        if isinstance(item, Row):
-            self._pending.append(item)
-            if len(self._pending) >= min(_AT_ONCE, self._limit) or len(item.text or "") > LONGEST_LINE // 16:
-                yield from self._settle()
-        else:
-            yield from self._settle()
-            yield from self._take(item)
+        if not isinstance(item, Row):
+            return [*self._settle(), *self._take(item)]
+        self._pending.append(item)
+        if len(self._pending) < min(_AT_ONCE, self._limit) and _is_short(item):
+            return ()
+        return self._settle()
 
     def rest(self) -> Iterator[pa.RecordBatch]:
         """What is left at the end, or before an error is passed on."""
@@ -54,17 +56,16 @@ class BatchBuilder:
         if self._held:
             yield self._whole()
 
-    def _settle(self) -> Iterator[pa.RecordBatch]:
-        if self._pending:
-            rows, self._pending = self._pending, []
-            yield from self._take(to_arrow(rows))
+    def _settle(self) -> list[pa.RecordBatch]:
+        rows, self._pending = self._pending, []
+        return list(self._take(to_arrow(rows))) if rows else []
 
     def _take(self, batch: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
         while batch.num_rows:
             fits = self._fitting(batch)
             self._tables.append(batch.slice(0, fits))
             self._held += fits
-            self._bytes += _text_bytes(self._tables[-1])
+            self._bytes += _string_bytes(self._tables[-1])
             batch = batch.slice(fits)
             if self._held == self._limit or self._bytes >= BATCH_BYTES:
                 yield self._whole()
@@ -73,17 +74,15 @@ class BatchBuilder:
         """How many rows the batch being gathered still takes: up to its limit of rows, or the one with which
         it reaches its limit of bytes."""
         fits: int = min(self._limit - self._held, batch.num_rows)
-        if self._bytes + _text_bytes(batch.slice(0, fits)) < BATCH_BYTES:
+        if self._bytes + _string_bytes(batch.slice(0, fits)) < BATCH_BYTES:
             return fits
-        lengths = pc.fill_null(pc.binary_length(batch["text"].slice(0, fits)), 0)
-        reached = pc.index(pc.greater_equal(pc.cumulative_sum(lengths), BATCH_BYTES - self._bytes), True)
-        position = int(reached.as_py())
-        return position + 1 if position >= 0 else fits
+        lengths = sum(pc.fill_null(pc.binary_length(batch[name]), 0).to_numpy() for name in _STRINGS)
+        return int(np.searchsorted(np.cumsum(lengths[:fits]), BATCH_BYTES - self._bytes)) + 1
 
     def _whole(self) -> pa.RecordBatch:
         table = pa.Table.from_batches(self._tables, UNNUMBERED).combine_chunks()
         (batch,) = table.to_batches()
-        numbers = pa.array(range(self._given, self._given + self._held), pa.int64())
+        numbers = pa.array(np.arange(self._given, self._given + self._held))
         self._given += self._held
         self._tables, self._held, self._bytes = [], 0, 0
         return pa.RecordBatch.from_arrays([numbers, *batch.columns], schema=ROWS)
@@ -151,6 +150,10 @@ def _utf8(value: str | None) -> str | None:
     return value if is_utf8(value) else value.encode("utf-8", "backslashreplace").decode()
 
 
-def _text_bytes(batch: pa.RecordBatch) -> int:
-    total: int | None = pc.sum(pc.binary_length(batch["text"])).as_py()
-    return total or 0
+def _is_short(row: Row) -> bool:
+    """Whether thousands such rows can be held at once."""
+    return len(row.text or "") + len(row.topic or "") < LONGEST_LINE // 16
+
+
+def _string_bytes(batch: pa.RecordBatch) -> int:
+    return sum(pc.sum(pc.binary_length(batch[name])).as_py() or 0 for name in _STRINGS)

@@ -5,6 +5,7 @@ They give what `mapping.py` and `batches.py` give row by row; tests hold them eq
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
@@ -18,6 +19,7 @@ from classifier.audit.dumps.rows import Fields
 from classifier.audit.dumps.times import EARLIEST, LATEST, UNTIL, microseconds
 
 _TIME = pa.timestamp("us", "UTC")
+_PLAIN_NUMBER = re.compile("-?[0-9]+([.][0-9]+)?")
 
 
 def batch_of(rows: int, columns: dict[str, pa.Array]) -> pa.RecordBatch:
@@ -72,6 +74,16 @@ def times(columns: Sequence[pa.Array], rows: int) -> pa.Array:
     return result
 
 
+def is_utf8(block: bytes) -> bool:
+    """As decoding it would tell, at four times the speed."""
+    ends = pa.py_buffer(np.array([0, len(block)]))
+    try:
+        pa.Array.from_buffers(pa.large_string(), 1, [None, ends, pa.py_buffer(block)]).validate(full=True)
+    except pa.ArrowInvalid:
+        return False
+    return True
+
+
 def is_text(kind: pa.DataType) -> bool:
     """Whether a column holds strings, also as a dictionary of them."""
     if pa.types.is_dictionary(kind):
@@ -97,12 +109,26 @@ def _times(column: pa.Array) -> pa.Array:
 
 
 def _from_text(column: pa.Array) -> pa.Array:
+    written = column.drop_null()
+    if not len(written):
+        return pa.nulls(len(column), _TIME)
+    if _PLAIN_NUMBER.fullmatch(written[0].as_py()):
+        plain = pc.match_substring_regex(written, f"^(?:{_PLAIN_NUMBER.pattern})$")
+        if pc.all(plain).as_py():
+            return _from_numbers(column.cast(pa.float64()))
     for kind in (_TIME, pa.timestamp("us")):  # all with a zone, or all without
-        try:
+        # Arrow is slow to fail, and then there are as many failures as rows: one tells.
+        if _is_castable(written[:1], kind) and _is_castable(written, kind):
             return _within(column.cast(kind).cast(pa.int64()))
-        except pa.ArrowInvalid:
-            continue
     return pa.array([microseconds(value) for value in column.to_pylist()], pa.int64()).cast(_TIME)
+
+
+def _is_castable(column: pa.Array, kind: pa.DataType) -> bool:
+    try:
+        column.cast(kind)
+    except pa.ArrowInvalid:
+        return False
+    return True
 
 
 def _from_numbers(column: pa.Array) -> pa.Array:

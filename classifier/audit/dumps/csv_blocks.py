@@ -15,7 +15,6 @@ import pyarrow as pa
 import pyarrow.csv
 
 from classifier.audit.dumps import columns
-from classifier.audit.dumps.lines import is_utf8
 from classifier.audit.dumps.mapping import listed, named_by
 from classifier.audit.dumps.rows import LONGEST_LINE, Fields
 
@@ -60,7 +59,7 @@ def _is_simple(headings: list[str], delimiter: str, fields: Fields) -> bool:
 
 
 def _is_plain(block: bytes) -> bool:
-    if b"\0" in block or block.startswith(BOM_UTF8) or not is_utf8(block):
+    if b"\0" in block or block.startswith(BOM_UTF8) or not columns.is_utf8(block):
         return False
     return block.count(b"\r") == block.count(b"\r\n")
 

@@ -17,21 +17,23 @@ import pyarrow as pa
 import pyarrow.json as pj
 
 from classifier.audit.dumps import columns
-from classifier.audit.dumps.lines import is_utf8
 from classifier.audit.dumps.mapping import listed, named_by, row_from
 from classifier.audit.dumps.rows import LONGEST_LINE, Fields
 
 #: Python gives up on values nested about ten times as deep.
 _DEEPEST = 100
-#: It refuses longer numbers.
-_LONGEST_NUMBER = re.compile(rb"[0-9]{4300}")
-#: It knows this number by its full name only.
-_SHORT_INFINITY = re.compile(rb"[:\[,]\s*-?Inf(?!inity)")
+#: It refuses numbers of more digits.
+_LONGEST_NUMBER = 4300
+_TOO_LONG_NUMBER = re.compile(rb"[0-9]{%d}" % _LONGEST_NUMBER)
+#: It knows infinity by its full name only.
+_INF = re.compile(rb"Inf(?!inity)")
+_BEFORE_VALUE = re.compile(rb"[:\[,][\s-]*\Z")
 
 _SAMPLE_LINES = 20
 _NEWLINE, _RETURN, _OPEN, _CLOSE, _LIST = b"\n\r{}["
 
 Ints = npt.NDArray[np.int64]
+Bytes = npt.NDArray[np.uint8]
 
 
 def read_block(block: bytes, first_line: int, fields: Fields) -> pa.RecordBatch | None:
@@ -73,16 +75,22 @@ def _is_plain(block: bytes, starts: Ints) -> bool:
     lasts -= data[lasts] == _RETURN
     if (lasts < starts).any() or not ((data[starts] == _OPEN).all() and (data[lasts] == _CLOSE).all()):
         return False
-    longest = int((lasts - starts).max())
-    if longest >= LONGEST_LINE or b"\0" in block or (longest > 4300 and _LONGEST_NUMBER.search(block)):
+    if (lasts - starts).max() >= LONGEST_LINE or b"\0" in block:
         return False
-    if b"Inf" in block and _SHORT_INFINITY.search(block):
-        return False
-    if block.count(b"{") + block.count(b"[") > len(starts) + _DEEPEST:
-        opening = (data == _OPEN) | (data == _LIST)
-        if np.add.reduceat(opening, starts, dtype=np.int64).max() > _DEEPEST:
+    for row in np.flatnonzero(lasts - starts > _LONGEST_NUMBER):
+        if _TOO_LONG_NUMBER.search(block, starts[row], lasts[row]):
             return False
-    return is_utf8(block)
+    for found in _INF.finditer(block):
+        if _BEFORE_VALUE.search(block, max(0, found.start() - 9), found.start()):
+            return False
+    return _is_shallow(data, starts) and columns.is_utf8(block)
+
+
+def _is_shallow(data: Bytes, starts: Ints) -> bool:
+    opening = (data == _OPEN) | (data == _LIST)
+    if np.count_nonzero(opening) <= len(starts) + _DEEPEST:
+        return True
+    return bool(np.add.reduceat(opening, starts, dtype=np.int64).max() <= _DEEPEST)
 
 
 def _schema(block: bytes, fields: Fields) -> pa.Schema | None:

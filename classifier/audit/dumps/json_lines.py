@@ -9,7 +9,7 @@ from typing import BinaryIO
 import pyarrow as pa
 
 from classifier.audit.dumps.json_blocks import read_block
-from classifier.audit.dumps.lines import blocks, decoded
+from classifier.audit.dumps.lines import blocks, breaks, decoded
 from classifier.audit.dumps.mapping import row_from
 from classifier.audit.dumps.rows import Fields, Row
 
@@ -57,7 +57,7 @@ def read(stream: BinaryIO, fields: Fields) -> Iterator[Row | pa.RecordBatch]:
             yield from slow(block, line, fields)
         else:
             yield batch
-        line += block.count(b"\n")
+        line += breaks(block)
 
 
 def slow(block: bytes, first_line: int, fields: Fields) -> Iterator[Row]:

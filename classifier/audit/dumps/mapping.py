@@ -16,40 +16,52 @@ def row_from(mapping: Mapping[str, Any], fields: Fields, line: int | None = None
     >>> row_from({"body": "hello", "by": {"name": "ann"}}, Fields(text="body", author="by.name"), 3)[:4]
     ('hello', None, None, 'ann')
     """
-    found: dict[str, Any] = {
-        "id": first(mapping, fields.id),
-        "topic": words(mapping, fields.topic),
-        "author": words(mapping, fields.author),
-        "channel": words(mapping, fields.channel),
-        "thread": words(mapping, fields.thread),
-        "parent": words(mapping, fields.parent),
-        "time": first(mapping, fields.time),
-        **known,
-    }
     text = first(mapping, fields.text)
-    if isinstance(text, str) and is_utf8(text):
-        return Row(text, line=line, **found)
-    return Row(error=_why_no_text(mapping, fields.text, text), line=line, **found)
+    error = None
+    if not isinstance(text, str) or not is_utf8(text):
+        text, error = None, _why_no_text(mapping, fields.text, text)
+    row = Row(
+        text,
+        first(mapping, fields.id),
+        words(mapping, fields.topic),
+        words(mapping, fields.author),
+        words(mapping, fields.channel),
+        words(mapping, fields.thread),
+        words(mapping, fields.parent),
+        first(mapping, fields.time),
+        error=error,
+        line=line,
+    )
+    return row._replace(**known) if known else row
 
 
 def first(mapping: Mapping[str, Any], names: Names) -> Any:
-    """The value of the first of these fields that the object has something in, else None."""
-    for name in listed(names):
+    """The value of the first of these fields that the object has something in, else "" or None."""
+    if isinstance(names, str):
+        return _reach(mapping, names)
+    found = None
+    for name in names or ():
         value = _reach(mapping, name)
         if value is not None and value != "":
             return value
-    return "" if any(_reach(mapping, name) == "" for name in listed(names)) else None
+        found = value if found is None else found
+    return found
 
 
 def words(mapping: Mapping[str, Any], names: Names) -> str | None:
     """The first of these fields that holds a name: a string, or a number as it is written."""
-    for name in listed(names):
-        value = _reach(mapping, name)
-        if isinstance(value, str) and value:
-            return value
-        if isinstance(value, int) and not isinstance(value, bool):
-            return str(value)
+    if isinstance(names, str):
+        return _word(_reach(mapping, names))
+    for name in names or ():
+        if (word := _word(_reach(mapping, name))) is not None:
+            return word
     return None
+
+
+def _word(value: object) -> str | None:
+    if isinstance(value, str):
+        return value or None
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def named_by(fields: Fields) -> list[str]:

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from classifier.audit.dumps.columns import batch_of
-from classifier.audit.dumps.lines import blocks, decoded
+from classifier.audit.dumps.lines import blocks, breaks, decoded
 from classifier.audit.dumps.rows import LONGEST_LINE, Fields, Row
 
 NAME = "text"
@@ -27,7 +27,7 @@ def read(stream: BinaryIO, fields: Fields) -> Iterator[Row | pa.RecordBatch]:
     line = 1
     for block in blocks(stream):
         yield from _fast(block, line) or _slow(block, line)
-        line += block.count(b"\n")
+        line += breaks(block)
 
 
 def _fast(block: bytes, first_line: int) -> list[pa.RecordBatch]:

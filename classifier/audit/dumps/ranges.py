@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BufferedReader
 
+from classifier.audit.dumps.lines import breaks
 from classifier.audit.dumps.source import Source
 
 _BLOCK = 256 * 1024
@@ -41,7 +42,7 @@ class LineRange(Source):
             read = self._file.readline(most)
             self._ended = not read or read.endswith(b"\n")
         self._at += len(read)
-        self._breaks += read.count(b"\n")
+        self._breaks += breaks(read)
         self._last = read[-1:] or self._last
         return read
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 #: A row's line, or its text, may be this long in bytes; a longer one becomes an error row.
 LONGEST_LINE = 1024 * 1024
 
-#: A batch ends at this many rows, or sooner once its texts are longer than `BATCH_BYTES` together.
+#: A batch ends at this many rows, or sooner once its strings are as long as `BATCH_BYTES` together.
 #: Both are counted from the beginning of the part, so the same part always gives the same batches.
 BATCH_ROWS = 16_384
 BATCH_BYTES = 64 * 1024 * 1024

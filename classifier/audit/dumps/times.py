@@ -57,8 +57,11 @@ def _from_datetime(moment: datetime) -> int | None:
 def _from_number(number: float) -> int | None:
     if number != number:
         return None
-    factor = next((factor for limit, factor in UNTIL if abs(number) < limit), None)
-    return None if factor is None else _within(round(number * factor))
+    size = abs(number)
+    for limit, factor in UNTIL:
+        if size < limit:
+            return _within(round(number * factor))
+    return None
 
 
 def _within(micros: int) -> int | None:
