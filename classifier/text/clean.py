@@ -51,7 +51,7 @@ class Stretch(NamedTuple):
 
 _STRETCH = re.compile(r"\S+")
 _MARKS = re.compile(r"[*_~|]{2}")
-_MARKERS = frozenset((">", ">>", ">>>"))
+_MARKER = re.compile(r">{1,3}(?:[`\s]|\Z)")
 _PAIRED = re.compile(r">|[*_~|][^\x00-\x7f]*[*_~|]")
 _UNIT = re.compile(r"[^\W_]+|[@$!]+")
 _CODE = re.compile(r"[^`]*`[^`]+`[^`]*")  # begins and ends here
@@ -87,7 +87,7 @@ def stretch(piece: str) -> Stretch:
         of_a_word = len(lowered) > _SHORT and lowered.isalpha() and lowered.isascii()
         return Stretch(lowered, _traits_of_a_word(lowered) if of_a_word else _traits([lowered]))
     passed = list(states(piece))
-    return Stretch(passed[-1] if passed else piece, _traits([lowered, *passed]))
+    return Stretch(passed[-1] if passed else piece, _traits([piece, lowered, *passed]))
 
 
 def may_meet(traits: Sequence[int]) -> bool:
@@ -183,7 +183,7 @@ def _is_alone(state: str, start: int, end: int) -> bool:
 
 
 def _is_open(state: str) -> bool:
-    if state in _MARKERS or ("`" in state and not _CODE.fullmatch(state)):
+    if _MARKER.match(state) or ("`" in state and not _CODE.fullmatch(state)):
         return True
     if state.isascii():
         return False

@@ -19,7 +19,7 @@ _ADDRESS = re.compile(
     r"|(?<![\w@./-])(?P<bare>(?:[^\W_][\w-]{0,62}\.){1,8}"
     rf"(?:(?:{_SURE})(?![\w@-]|\.\w)|(?:{_WITH_PATH})(?=/\w)))(?:/[^\s<>\"`|]*)?"
 )
-_HINT = re.compile(r"[.:](?:\w|//)")
+_HINT = re.compile(r"[.:](?:\w|//)|www\.")
 _LABEL = re.compile(r"[^\W_]+")
 
 

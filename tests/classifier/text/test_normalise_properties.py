@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from classifier.text.clean import clean
@@ -114,6 +114,9 @@ TEXTS = st.one_of(NASTY, ANYTHING, st.lists(st.one_of(NASTY, ANYTHING), max_size
 
 
 @given(TEXTS)
+@example("so >`x` is")  # what is code ends a marker as a blank does
+@example("www.👩 a.b.c")
+@example("user@ s ᏞаΝ")  # capitals look Latin where their small letters do not
 def test_the_quick_way_gives_the_same_text(text: str) -> None:
     assert clean(text) == normalise(text).text
 
