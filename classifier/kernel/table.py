@@ -20,7 +20,8 @@ Longs = npt.NDArray[np.int64]
 
 
 class Known(NamedTuple):
-    """The arrays at one moment. What a reader reaches from `slots` never changes.
+    """The arrays at one moment. What a reader reaches of the first `count` stretches never changes; the slots
+    may by now have later ones in them, which are none for this reader.
 
     `slots` has the number of a stretch from 1, 0 where free; a stretch is sought from the slot of its hash
     on. Its bytes are `letters[letter_ends[number - 1]:letter_ends[number]]`, and its tokens, as rows of the
@@ -38,6 +39,7 @@ class Known(NamedTuple):
     token_kinds: npt.NDArray[np.uint8]
     token_counts: Longs
     token_weights: npt.NDArray[np.float64]
+    count: int
 
 
 class StretchTable:
@@ -75,6 +77,7 @@ class StretchTable:
             token_kinds=about.kinds,
             token_counts=about.counts,
             token_weights=about.own,
+            count=stop - 1,
         )
 
     def _append(
@@ -120,4 +123,5 @@ def _nothing(tokens: TokenWeights) -> Known:
         token_kinds=tokens.kinds,
         token_counts=tokens.counts,
         token_weights=tokens.own,
+        count=0,
     )

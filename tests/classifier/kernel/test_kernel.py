@@ -113,3 +113,15 @@ def test_stretches_of_one_hash_are_told_apart(
         found = compiled._find(letters, 0, len(letters), np.uint64(7), crowded)
         first, stop = known.letter_ends[found - 1], known.letter_ends[found]
         assert known.letters[first:stop].tobytes().decode() == word, number
+
+
+def test_what_others_add_meanwhile_is_unknown_to_a_reader(model: Model) -> None:
+    fresh = Kernel(model.linear)
+    fresh.logits(pa.array(["one two three"]))
+    before = fresh._table.known
+    fresh._table.add([f"word{number}".encode() for number in range(500)])
+    assert fresh._table.known.slots is before.slots  # the reader sees that something is there
+    letters = np.frombuffer(b"word7", dtype=np.uint8)
+    value = compiled.hashes_of(letters, np.array([len(letters)]))[0]
+    assert compiled._find(letters, 0, len(letters), value, before) == 0
+    assert compiled._find(letters, 0, len(letters), value, fresh._table.known) > 0
