@@ -13,8 +13,9 @@ and F is known exactly, so each is drawn 20,000 times:
 
 Draws with T ≤ F say nothing and are left out. The upper end is the 97.5 % quantile of π over the draws that
 could have given p at all, F ≤ p ≤ T. The lower end is the 2.5 % quantile over all draws, with π = 0 where
-F > p, since then every flag may be a false alarm. `make bench-prevalence` measures how often such an interval
-holds the truth for a set that took no part in it.
+F > p, since then every flag may be a false alarm. Where next to no draw could have given p, the rates are not
+those of this dump, and only the bound p / T is left. `make bench-prevalence` measures how often such an
+interval holds the truth for a set that took no part in it.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ DRAWS = 20_000
 LEAST_SUCH = 20
 LEAST_OTHERS = 100
 
-#: With a smaller share of draws that could have given the flags, the error rates don't fit the dump at all.
+#: With a smaller share of draws that could have given the flags, the error rates don't fit the dump.
 _FITTING = 0.005
 
 Floats = npt.NDArray[np.float64]
@@ -103,9 +104,18 @@ def _solve(share: Floats, recall: Floats, false_alarms: Floats, *, alike: bool) 
     fitting = such[(such >= 0) & (such <= 1)]
     low, first = np.quantile(np.clip(such, 0, 1), [0.025, 0.25]).tolist() if len(such) else (0.0, 0.0)
     if len(fitting) < _FITTING * DRAWS:
-        return Adjusted(None, (low, 1.0), (low, 1.0))
+        return Adjusted(None, *_at_most(share, recall))
     median, third, high = np.quantile(fitting, [0.5, 0.75, 0.975]).tolist()
     return Adjusted(median if alike else None, (low, high), (first, third))
+
+
+def _at_most(share: Floats, recall: Floats) -> tuple[Interval, Interval]:
+    """Where the error rates can't have given the flags, all that is left is that π is at most p / T: what is
+    such and flagged is no more than all that is flagged."""
+    if not len(share):
+        return (0.0, 1.0), (0.0, 1.0)
+    third, high = np.quantile(np.minimum(1, share / recall), [0.75, 0.975]).tolist()
+    return (0.0, high), (0.0, third)
 
 
 def _from_sets(shares: Sequence[Share], random: np.random.Generator) -> Floats:

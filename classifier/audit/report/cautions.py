@@ -31,7 +31,7 @@ def speech_profile(facts: AuditFacts) -> SpeechProfile:
     for kind, size in sizes.items():
         sample = [row["text"] for row in facts.tally.speech.bin(kind)]
         texts += sample
-        weights += [size / len(sample)] * len(sample)
+        weights += [size / max(1, len(sample))] * len(sample)
     return profile(texts, weights)
 
 

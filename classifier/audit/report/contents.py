@@ -13,6 +13,7 @@ from classifier.audit.report.campaigns_shown import campaign_table
 from classifier.audit.report.cautions import cautions, speech_profile
 from classifier.audit.report.charts import over_time, spread
 from classifier.audit.report.charts import shares as shares_chart
+from classifier.audit.report.charts.style import drawing
 from classifier.audit.report.error_rates import error_rates
 from classifier.audit.report.facts import AuditFacts
 from classifier.audit.report.groups_shown import LABELS, group_tables
@@ -92,11 +93,12 @@ def _charts(facts: AuditFacts, found: Shares, over: Periods | None, drawn: Seque
     from markupsafe import Markup
 
     told = [share for share in found.labels if share.label in drawn]
-    drawings = {
-        "shares": shares_chart.draw(told) if told else "",
-        "over_time": over_time.draw(over, drawn) if over and drawn else "",
-        "spread": spread.draw(facts.tally.spread, facts.thresholds, drawn) if drawn else "",
-    }
+    with drawing():
+        drawings = {
+            "shares": shares_chart.draw(told) if told else "",
+            "over_time": over_time.draw(over, drawn) if over and drawn else "",
+            "spread": spread.draw(facts.tally.spread, facts.thresholds, drawn) if drawn else "",
+        }
     return {name: Markup(drawing) for name, drawing in drawings.items()}  # noqa: S704  # we have drawn them
 
 

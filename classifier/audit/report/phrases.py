@@ -104,7 +104,8 @@ def _set_apart(here: Counter[str], there: Counter[str], n_here: int, n_there: in
     outside = np.array([there[text] for text in texts], dtype=np.float64)
     surprise = likelihood_ratio(inside, outside, n_here, n_there)
     more = (inside / n_here > outside / n_there) & (surprise >= SURPRISE)
-    best = np.lexsort((np.arange(len(texts)), -np.round(surprise, 6)))
+    words = np.array([len(text.split()) for text in texts])
+    best = np.lexsort((np.arange(len(texts)), -words, -np.round(surprise, 6)))
     chosen = [place for place in best if more[place]]
     return _without_parts(
         [Phrase(texts[at], int(inside[at]), int(outside[at]), float(surprise[at])) for at in chosen]

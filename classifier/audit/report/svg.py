@@ -43,7 +43,7 @@ def svg(figure: Figure, name: str, title: str, description: str) -> str:
     """The figure as an `<svg>` element. `name` is unique in the page: ids begin with it."""
     import matplotlib as mpl
 
-    with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": name}):
+    with mpl.rc_context({"svg.hashsalt": name}):
         drawn = io.StringIO()
         figure.savefig(drawn, format="svg", metadata={"Date": None})
     ElementTree.register_namespace("", _SVG)

@@ -76,7 +76,14 @@ def test_where_no_rates_explain_the_flags_nothing_is_excluded() -> None:
     found = adjust(Share(950_000, 1_000_000), ONE_SET, alike=True)
     assert found is not None
     assert found.value is None
-    assert found.interval == (1.0, 1.0)
+    assert found.interval == (0.0, 1.0)
+
+
+def test_where_there_are_fewer_flags_than_false_alarms_were_to_be_expected_there_is_a_bound() -> None:
+    found = adjust(Share(1_000, 1_000_000), ONE_SET, alike=True)
+    assert found is not None
+    assert found.value is None
+    assert found.interval == (0.0, pytest.approx(0.001 / 0.7, rel=0.1))
 
 
 def test_a_classifier_that_finds_nothing_tells_nothing() -> None:

@@ -18,7 +18,7 @@ _COLUMNS = 2
 def draw(periods: Periods, labels: Sequence[str]) -> str:
     """`labels` have a panel each; the first panel has the number of comments."""
     rows = -(-(1 + len(labels)) // _COLUMNS)
-    figure, panels = canvas(11, 1.75 * rows + 0.4, rows, _COLUMNS)
+    figure, panels = canvas(4.7, 1.25, rows, _COLUMNS)
     places = np.arange(len(periods.starts))
     panels[0].fill_between(places, periods.rows, step="mid", color=MUTED, alpha=0.35, linewidth=0)
     panels[0].set_title(f"comments a {periods.unit}", loc="left")

@@ -15,7 +15,7 @@ _LEAST = 1e-5
 
 def draw(shares: Sequence[LabelShare]) -> str:
     """A row for each label: a dot for the share that is flagged, a bar for what it may stand for."""
-    figure, [axes] = canvas(9, 0.5 * len(shares) + 1.1)
+    figure, [axes] = canvas(7.9, 0.5 * len(shares), left=1.3)
     for row, share in enumerate(shares):
         if share.adjusted is not None:
             low, high = (max(_LEAST, end) for end in share.adjusted.interval)

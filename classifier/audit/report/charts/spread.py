@@ -19,14 +19,14 @@ BARS = BINS // 4
 def draw(spread: Spread, thresholds: Mapping[str, float], labels: Sequence[str]) -> str:
     """A panel for each of `labels`, with a scale of powers of ten: most comments score near 0."""
     rows = -(-len(labels) // _COLUMNS)
-    figure, panels = canvas(11, 1.75 * rows + 0.4, rows, _COLUMNS)
-    middles = (np.arange(BARS) + 0.5) / BARS
+    figure, panels = canvas(4.7, 1.25, rows, _COLUMNS)
+    edges = np.linspace(0, 1, BARS + 1)
     for panel, name in zip(panels, labels, strict=False):
         counts = spread.scores[NAMES.index(name)].reshape(BARS, -1).sum(axis=1)
         threshold = thresholds[name]
-        above = middles >= threshold
-        for inside, colour in ((~above, MUTED), (above, ACCENT)):
-            panel.bar(middles[inside], counts[inside], 1 / BARS, color=colour, alpha=0.7, linewidth=0.4)
+        cut = min(BARS, round(threshold * BARS))
+        panel.stairs(counts[:cut], edges[: cut + 1], fill=True, color=MUTED, alpha=0.7)
+        panel.stairs(counts[cut:], edges[cut:], fill=True, color=ACCENT, alpha=0.7)
         if threshold <= 1:
             panel.axvline(threshold, color=INK, linestyle="--", linewidth=1.2)
         panel.set_yscale("symlog", linthresh=1)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from classifier.audit.report.svg import GRID, GROUND, INK, MUTED
@@ -33,19 +34,49 @@ _PARAMETERS: Any = {
     "legend.frameon": False,
     "legend.labelcolor": INK,
     "patch.edgecolor": GROUND,
+    "svg.fonttype": "none",
 }
 
 
-def canvas(width: float, height: float, rows: int = 1, columns: int = 1) -> tuple[Figure, list[Axes]]:
-    """A figure of so many inches and its panels, row by row. Nothing of it is kept by pyplot."""
+#: Inches around the panels and between them.
+_LEFT, _RIGHT, _TOP, _BOTTOM, _BESIDE, _BELOW = 0.8, 0.4, 0.3, 0.45, 0.8, 0.45
+
+
+@contextmanager
+def drawing() -> Iterator[None]:
+    """What is drawn inside looks like the report, whatever the user's own settings of matplotlib are."""
     import matplotlib as mpl
-    from matplotlib.figure import Figure
 
     with mpl.rc_context():
         mpl.rcdefaults()
         mpl.rcParams.update(_PARAMETERS)
-        figure = Figure(figsize=(width, height), layout="constrained")
-        panels = figure.subplots(rows, columns, squeeze=False)
+        yield
+
+
+def canvas(
+    width: float, height: float, rows: int = 1, columns: int = 1, left: float = _LEFT
+) -> tuple[Figure, list[Axes]]:
+    """A figure whose panels, given row by row, have `width` and `height` inches each."""
+    from matplotlib.figure import Figure
+
+    whole = (
+        left + columns * width + (columns - 1) * _BESIDE + _RIGHT,
+        _TOP + rows * height + (rows - 1) * _BELOW + _BOTTOM,
+    )
+    figure = Figure(figsize=whole)
+    panels = figure.subplots(
+        rows,
+        columns,
+        squeeze=False,
+        gridspec_kw={
+            "left": left / whole[0],
+            "right": 1 - _RIGHT / whole[0],
+            "top": 1 - _TOP / whole[1],
+            "bottom": _BOTTOM / whole[1],
+            "wspace": _BESIDE / width,
+            "hspace": _BELOW / height,
+        },
+    )
     return figure, list(panels.ravel())
 
 
