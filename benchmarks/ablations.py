@@ -15,6 +15,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -47,11 +48,11 @@ class Variant:
     taught: bool = True
 
 
-def _teaching(**settings: object) -> Callable[[Recipe], Recipe]:
+def _teaching(**settings: Any) -> Callable[[Recipe], Recipe]:
     return lambda recipe: replace(recipe, teaching=replace(recipe.teaching, **settings))
 
 
-def _ngrams(**settings: object) -> Callable[[Recipe], Recipe]:
+def _ngrams(**settings: Any) -> Callable[[Recipe], Recipe]:
     return lambda recipe: replace(recipe, ngrams=replace(recipe.ngrams, **settings))
 
 

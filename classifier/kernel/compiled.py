@@ -272,7 +272,7 @@ def _find(data: Bytes, start: int, stop: int, value: np.uint64, known: Known) ->
     slot = value & last
     while known.slots[slot]:
         number = known.slots[slot]
-        if number <= known.count and known.hashes[number] == value:  # others add meanwhile
+        if number <= known.stretches and known.hashes[number] == value:  # others add meanwhile
             first = known.letter_ends[number - 1]
             same = known.letter_ends[number] - first == stop - start
             place = start

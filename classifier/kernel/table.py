@@ -20,7 +20,7 @@ Longs = npt.NDArray[np.int64]
 
 
 class Known(NamedTuple):
-    """The arrays at one moment. What a reader reaches of the first `count` stretches never changes; the slots
+    """The arrays at one moment. What a reader reaches of the first `stretches` never changes; the slots
     may by now have later ones in them, which are none for this reader.
 
     `slots` has the number of a stretch from 1, 0 where free; a stretch is sought from the slot of its hash
@@ -39,7 +39,7 @@ class Known(NamedTuple):
     token_kinds: npt.NDArray[np.uint8]
     token_counts: Longs
     token_weights: npt.NDArray[np.float64]
-    count: int
+    stretches: int
 
 
 class StretchTable:
@@ -77,7 +77,7 @@ class StretchTable:
             token_kinds=about.kinds,
             token_counts=about.counts,
             token_weights=about.own,
-            count=stop - 1,
+            stretches=stop - 1,
         )
 
     def _append(
@@ -94,7 +94,7 @@ class StretchTable:
         array = getattr(self.known, name)
         if first + len(new) > len(array):
             array = longer(array, 2 * (first + len(new)))
-            self.known = self.known._replace(**{name: array})
+            self.known = self.known._replace(**{name: array})  # type: ignore[arg-type]  # never `stretches`
         array[first : first + len(new)] = new
 
     def _slots_with(self, numbers: Longs, hashes: npt.NDArray[np.uint64]) -> npt.NDArray[np.int32]:
@@ -123,5 +123,5 @@ def _nothing(tokens: TokenWeights) -> Known:
         token_kinds=tokens.kinds,
         token_counts=tokens.counts,
         token_weights=tokens.own,
-        count=0,
+        stretches=0,
     )
