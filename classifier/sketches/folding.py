@@ -63,21 +63,30 @@ def _folded(char: str, alike: dict[str, str]) -> int:
     return 0
 
 
+class _Folding(dict[int, str | None]):
+    """The table as `str.translate` wants it, filled in as code points come."""
+
+    def __missing__(self, point: int) -> str | None:
+        letter = int(table()[point]) if point < TABLE_END else point * (point < LETTERS_END)
+        self[point] = folded = " " if letter == BLANK else chr(letter) if letter else None
+        return folded
+
+
+_FOLDING = _Folding()
+
+
 def fold(text: str) -> str:
     """The letters of a text that are compared, at most `LONGEST`.
 
     >>> fold("FREE \N{FIRE} n1tro: click\\u200b h\N{LATIN SMALL LETTER E WITH ACUTE}re!!")
     'freenitrociickhere'
     """
-    folded = table()
-    kept = []
-    stretch = 0
-    for point in map(ord, text):
-        letter = int(folded[point]) if point < TABLE_END else point * (point < LETTERS_END)
-        if letter == BLANK:
-            stretch = 0
-        elif letter:
-            stretch += 1
-            if stretch <= LONGEST_STRETCH or letter >= UNSPACED:
-                kept.append(chr(letter))
-    return "".join(kept[:LONGEST])
+    stretches = text.translate(_FOLDING).split(" ")
+    return "".join(map(_cut, stretches))[:LONGEST]
+
+
+def _cut(stretch: str) -> str:
+    if len(stretch) <= LONGEST_STRETCH:
+        return stretch
+    rest = (letter for letter in stretch[LONGEST_STRETCH:] if ord(letter) >= UNSPACED)
+    return stretch[:LONGEST_STRETCH] + "".join(rest)

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
-from classifier.sketches.scheme import BINS, LEAST_BINS, NEAR_BINS
-from classifier.sketches.sketch import ALIKE, marks_needed, sketch_texts
+from classifier.sketches.single import Sketch, equal_marks, sketch_text
+from classifier.sketches.sketch import ALIKE, marks_needed
 
 Key = TypeVar("Key", bound=Hashable)
 
 #: So many posts are remembered at most.
 MOST_POSTS = 20_000
 #: Of the texts with one key, so many are compared: the latest.
-MOST_COMPARED = 8
+MOST_COMPARED = 4
 
 _NEEDED = marks_needed(ALIKE)
-_LOW_BITS = int("1" * BINS, 16)
 
 
 @dataclass(slots=True)
@@ -36,9 +35,7 @@ class TextGroup(Generic[Key]):
 
 @dataclass(slots=True, eq=False)
 class _Text(Generic[Key]):
-    digest: int
-    keys: tuple[int, ...]
-    marks: int
+    sketch: Sketch
     group: TextGroup[Key]
     posts: int = 0
 
@@ -64,17 +61,17 @@ class RecentTexts(Generic[Key]):
         """Remember a post and return its group, None if the text is too short to tell.
 
         A key that is known is a post that was edited: it leaves the group that it was in. What was written
-        longer than the window before `when` is forgotten.
+        longer than the window before `when` is forgotten; posts are expected about in the order of time.
         """
         self.forget(key)
         self._forget_before(when - self._window)
-        digest, keys, marks = _sketch(text)
-        if not digest:
+        sketch = sketch_text(text)
+        if not sketch.text:
             return None
-        found = self._texts.get(digest)
+        found = self._texts.get(sketch.text)
         if found is None:
-            near = self._nearest(keys, marks)
-            found = _Text(digest, keys, marks, near.group if near else TextGroup(key))
+            near = self._nearest(sketch)
+            found = _Text(sketch, near.group if near else TextGroup(key))
             self._remember(found)
         found.posts += 1
         found.group.posts[key] = when
@@ -100,45 +97,28 @@ class RecentTexts(Generic[Key]):
                 return
             self.forget(key)
 
-    def _nearest(self, keys: Iterable[int], marks: int) -> _Text[Key] | None:
+    def _nearest(self, sketch: Sketch) -> _Text[Key] | None:
         """The most similar text that is similar enough; of equals the one met first."""
         best, nearest = _NEEDED - 1, None
-        for text in {id(text): text for key in keys for text in self._by_key.get(key, ())}.values():
-            equal = _equal_marks(text.marks, marks)
+        for text in {id(text): text for key in sketch.keys for text in self._by_key.get(key, ())}.values():
+            equal = equal_marks(text.sketch.marks, sketch.marks)
             if equal > best:
                 best, nearest = equal, text
         return nearest
 
     def _remember(self, text: _Text[Key]) -> None:
-        self._texts[text.digest] = text
-        for key in text.keys:
+        self._texts[text.sketch.text] = text
+        for key in text.sketch.keys:
             alike = self._by_key.setdefault(key, [])
             alike.append(text)
             if len(alike) > MOST_COMPARED:
                 del alike[0]
 
     def _drop(self, text: _Text[Key]) -> None:
-        del self._texts[text.digest]
-        for key in text.keys:
+        del self._texts[text.sketch.text]
+        for key in text.sketch.keys:
             alike = self._by_key.get(key, [])
             if text in alike:
                 alike.remove(text)
             if not alike:
                 self._by_key.pop(key, None)
-
-
-def _sketch(text: str) -> tuple[int, tuple[int, ...], int]:
-    """A text's hash, 0 if it is left out, its different keys, and its marks as one number."""
-    (digest,), (size,), (keys,), (marks,) = sketch_texts([text])
-    if size < LEAST_BINS:
-        return 0, (), 0
-    if size < NEAR_BINS:
-        return int(digest), (), 0
-    return int(digest), tuple(dict.fromkeys(keys.tolist())), int.from_bytes(marks.tobytes())
-
-
-def _equal_marks(one: int, other: int) -> int:
-    differ = one ^ other
-    differ |= differ >> 1
-    differ |= differ >> 2
-    return BINS - (differ & _LOW_BITS).bit_count()

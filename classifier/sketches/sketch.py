@@ -28,13 +28,6 @@ def sketch(data: Bytes, offsets: Offsets) -> Sketches:
     return _fastest()(data, offsets)
 
 
-def sketch_texts(texts: list[str]) -> Sketches:
-    """Sketches of a few texts, without numba: it takes longer to load than they do."""
-    encoded = [text.encode("utf-8", "surrogatepass") for text in texts]
-    offsets = np.cumsum([0, *map(len, encoded)], dtype=np.int64)
-    return plain.sketch(np.frombuffer(b"".join(encoded), dtype=np.uint8), offsets)
-
-
 @lru_cache(maxsize=1)
 def _fastest() -> Callable[[Bytes, Offsets], Sketches]:
     try:

@@ -1,8 +1,9 @@
 """What most texts of a group say, and who belongs to that: chains of small likenesses are cut.
 
 That A is like B and B like C joins A and C, however unlike they are. So each group gets a centre: for every
-mark the value that most of its posts have, which is nearly the sketch of the text that all were made from, be
-it among them or not. Texts like the centre stay; the others are tried as a group of their own.
+mark the value that most of its posts have, which is nearly the sketch of the text that all were made from,
+be it among them or not. Texts like the centre stay; the others are tried as a group of their own. A mere
+chain has no such centre: then it is the text that comes nearest.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from classifier.audit.campaigns.forest import Forest
+from classifier.audit.campaigns.runs import begins
 from classifier.audit.campaigns.scratch import Partitions, Records
 from classifier.audit.campaigns.shards import Rows, Shards
 from classifier.neardup import mix
@@ -24,8 +26,8 @@ from classifier.sketches.sketch import equal_marks, marks_needed
 #: From this similarity to the centre on a text stays. It is less than two texts need to be joined (`ALIKE`):
 #: so hardly any copy is lost.
 LIKE_CENTRE = 0.4
-#: What is left of a group is tried so many times.
-ROUNDS = 4
+#: What is left of a group is tried so many times, and then taken for nothing.
+ROUNDS = 64
 #: So many texts of a group are asked for its centre.
 ASKED = 32
 
@@ -74,9 +76,9 @@ def _settle(pieces: Iterable[Records]) -> Iterator[tuple[Rows, Rows, Rows]]:
     for _ in range(ROUNDS):
         if not len(records):
             return
-        number = np.cumsum(np.append(True, records[1:, 0] != records[:-1, 0])) - 1
+        number = np.cumsum(begins(records[:, 0])) - 1
         rows, copies, marks = records[:, 1].astype(np.int64), records[:, 2].astype(np.int64), records[:, 3:]
-        same = equal_marks(marks, _centres(marks, copies, number)[number])
+        same = _like_centre(marks, copies, number)
         inside = same >= _NEEDED
         first = np.full(number[-1] + 1, np.iinfo(np.int64).max)
         np.minimum.at(first, number[inside], rows[inside])
@@ -84,6 +86,17 @@ def _settle(pieces: Iterable[Records]) -> Iterator[tuple[Rows, Rows, Rows]]:
         records = records[~inside]
     alone = records[:, 1].astype(np.int64)
     yield alone, alone, np.full(len(alone), BINS)
+
+
+def _like_centre(marks: npt.NDArray[np.uint64], copies: Rows, number: Rows) -> Rows:
+    """The equal marks of each record with the centre of its group, which is like one record at least."""
+    same = equal_marks(marks, _centres(marks, copies, number)[number])
+    nearest = np.lexsort((-same, number))
+    nearest = nearest[begins(number[nearest])]
+    chains = same[nearest] < _NEEDED
+    rows = np.flatnonzero(chains[number])
+    same[rows] = equal_marks(marks[rows], marks[nearest][number[rows]])
+    return same
 
 
 def _centres(marks: npt.NDArray[np.uint64], copies: Rows, number: Rows) -> npt.NDArray[np.uint64]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from classifier.audit.campaigns.runs import begins
 from classifier.audit.campaigns.scratch import Partitions, Records
 from classifier.audit.campaigns.shards import Rows, Shards
 
@@ -31,7 +32,7 @@ def _firsts(pieces: Iterable[Records]) -> Iterator[tuple[Rows, Rows]]:
     for piece in pieces:
         both = np.concatenate((known, piece))
         both = np.take(both, np.argsort(both[:, 0], kind="stable"), axis=0)
-        begins = np.append(True, both[1:, 0] != both[:-1, 0])
-        known = both[begins]
+        new = begins(both[:, 0])
+        known = both[new]
         rows = both[:, 1].astype(np.int64)
-        yield rows, rows[begins][np.cumsum(begins) - 1]
+        yield rows, rows[new][np.cumsum(new) - 1]

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from classifier.audit.campaigns.forest import Forest
 from classifier.audit.campaigns.repeats import Keys, Repeats
+from classifier.audit.campaigns.runs import ends
 from classifier.audit.campaigns.scratch import Partitions, Records
 from classifier.audit.campaigns.shards import Rows, Shards
 from classifier.sketches.scheme import BINS, KEYS
@@ -85,4 +86,4 @@ def _join(pieces: Iterable[Records], forest: Forest) -> None:
         one, other = rows[np.concatenate(pairs, axis=1)]
         forest.join(one, other)
         # What comes in the next piece of a bucket is compared with the last of this one.
-        last = both[np.append(bucket[1:] != bucket[:-1], True)]
+        last = both[ends(bucket)]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from classifier.audit.campaigns.runs import begins
+
 Keys = npt.NDArray[np.uint32]
 
 #: Bits a key in either table, so that few keys seem repeated that are not; and the most bits of a table.
-_ROOM, _MOST = 4, 29
+_ROOM, _MOST = 8, 29
 
 
 class Repeats:
@@ -23,11 +25,11 @@ class Repeats:
     def add(self, keys: Keys) -> None:
         """Count keys, in an array of any shape."""
         slots = np.sort(keys.reshape(-1) >> self._shift)
-        again = np.append(False, slots[1:] == slots[:-1])
-        different = slots[~again]
+        new = begins(slots)
+        different = slots[new]
         seen = _has(self._once, different)
         _set(self._once, different)
-        _set(self._twice, slots[again])
+        _set(self._twice, slots[~new])
         _set(self._twice, different[seen])
 
     def __call__(self, keys: Keys) -> npt.NDArray[np.bool_]:
@@ -44,5 +46,5 @@ def _set(table: npt.NDArray[np.uint8], slots: Keys) -> None:
     """Set the bits of sorted slots."""
     if len(slots):
         places = slots >> 3
-        begins = np.flatnonzero(np.append(True, places[1:] != places[:-1]))
-        table[places[begins]] |= np.bitwise_or.reduceat(np.uint8(1) << (slots & 7).astype(np.uint8), begins)
+        first = np.flatnonzero(begins(places))
+        table[places[first]] |= np.bitwise_or.reduceat(np.uint8(1) << (slots & 7).astype(np.uint8), first)

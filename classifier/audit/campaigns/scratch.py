@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 #: So many records are in memory at once.
-ROWS_AT_ONCE = 2**19
+ROWS_AT_ONCE = 2**18
 #: So many files are open at most: systems allow a thousand.
 MOST_FILES = 256
 

@@ -1,0 +1,1 @@
+"""How well campaigns of edited copies are found among a million comments, and what that costs."""

@@ -1,0 +1,102 @@
+"""The sketch of one text, as `plain.py` makes it of many: a sixth of a millisecond there, half that here."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from classifier.neardup import ODD, mix
+from classifier.sketches.folding import LONGEST, fold
+from classifier.sketches.scheme import (
+    BINS,
+    DONORS,
+    KEY_BITS,
+    KEY_LETTERS,
+    KEYS,
+    LEAST_BINS,
+    MARK_BITS,
+    NEAR_BINS,
+    PLACE_BITS,
+    SHINGLE,
+    SHINGLE_BITS,
+    Hashes,
+)
+
+_DONORS: list[list[int]] = DONORS.tolist()
+_PLACE = 2**PLACE_BITS - 1
+_SHORT = np.uint32(2**SHINGLE_BITS - 1)
+_LOW_BITS = int("1" * BINS, 16)
+
+# The powers of ODD, modulo 2^64, the highest first.
+_POWERS: Hashes = np.full(LONGEST + 1, ODD, dtype=np.uint64)
+_POWERS[0] = 1
+_POWERS = np.cumprod(_POWERS, dtype=np.uint64)[::-1]
+
+
+class Sketch(NamedTuple):
+    """As in `scheme.Sketches`: the hash, 0 if the text is left out; the keys; and all marks as one number.
+
+    There are no keys, and `marks` is 0, where only copies count.
+    """
+
+    text: int
+    keys: tuple[int, ...] = ()
+    marks: int = 0
+
+
+def sketch_text(text: str) -> Sketch:
+    """The sketch of one text."""
+    folded = fold(text)
+    if len(folded) < SHINGLE:
+        return Sketch(0)
+    letters = np.frombuffer(folded.encode("utf-32-le"), dtype="<u4")
+    least = _least(letters)
+    if len(least) < LEAST_BINS:
+        return Sketch(0)
+    powers = _POWERS[-len(letters) - 1 :]
+    polynomial = int(letters @ powers[1:]) + int(powers[0]) * len(letters)
+    (digest,) = mix(np.array([polynomial % 2**64], dtype=np.uint64)).tolist()
+    if len(least) < NEAR_BINS:
+        return Sketch(digest)
+    numbers = [least[at] if at in least else _borrowed(least, at) for at in range(BINS)]
+    marks = 0
+    for number in numbers:
+        marks = marks << MARK_BITS | number >> PLACE_BITS & 2**MARK_BITS - 1
+    return Sketch(digest, _keys(folded, numbers), marks)
+
+
+def equal_marks(one: int, other: int) -> int:
+    """How many of the 64 marks of two texts are equal."""
+    differ = one ^ other
+    differ |= differ >> 1
+    differ |= differ >> 2
+    return BINS - (differ & _LOW_BITS).bit_count()
+
+
+def _least(letters: np.ndarray[tuple[int], np.dtype[np.uint32]]) -> dict[int, int]:
+    """The least number of each bin that is not empty."""
+    short = ((letters ^ letters >> np.uint32(SHINGLE_BITS)) & _SHORT).astype(np.uint64)
+    ends = len(short) - SHINGLE + 1
+    windows = short[SHINGLE - 1 :].copy()
+    for back in range(1, SHINGLE):
+        windows |= short[SHINGLE - 1 - back :][:ends] << np.uint64(SHINGLE_BITS * back)
+    hashes = mix(windows)
+    places = np.arange(SHINGLE - 1, len(short), dtype=np.uint64)
+    numbers = np.sort(hashes & np.uint64(2**64 - 1 - _PLACE) | places)[::-1].tolist()
+    return {number >> 58: number for number in numbers}
+
+
+def _borrowed(least: dict[int, int], empty: int) -> int:
+    return next(least[at] for at in _DONORS[empty] if at in least)
+
+
+def _keys(folded: str, numbers: list[int]) -> tuple[int, ...]:
+    windows = []
+    for at in range(0, BINS, BINS // KEYS):
+        place = numbers[at] & _PLACE
+        window = 0
+        for letter in map(ord, folded[max(0, place - KEY_LETTERS + 1) : place + 1]):
+            window = window << KEY_BITS | (letter ^ letter >> 5 ^ letter >> 10) & 2**KEY_BITS - 1
+        windows.append(window + at)
+    return tuple((mix(np.array(windows, dtype=np.uint64)) >> np.uint64(32)).tolist())

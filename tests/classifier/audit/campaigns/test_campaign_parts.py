@@ -1,0 +1,62 @@
+"""The parts of the search: the forest, the filter of repeated keys, the files of records."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from classifier.audit.campaigns.forest import Forest
+from classifier.audit.campaigns.repeats import Repeats
+from classifier.audit.campaigns.scratch import ROWS_AT_ONCE, Partitions
+
+PAIRS = st.lists(st.tuples(st.integers(0, 29), st.integers(0, 29)), max_size=40)
+
+
+@given(st.lists(PAIRS, max_size=4))
+def test_rows_hang_together_as_their_pairs_say(rounds: list[list[tuple[int, int]]]) -> None:
+    forest = Forest(30)
+    name = list(range(30))
+    for pairs in rounds:
+        one, other = (np.array([pair[side] for pair in pairs], dtype=np.int64) for side in (0, 1))
+        forest.join(one, other)
+        for left, right in pairs:
+            old, new = max(name[left], name[right]), min(name[left], name[right])
+            name = [new if each == old else each for each in name]
+    assert forest.roots(np.arange(30)).tolist() == name
+
+
+@given(st.lists(st.lists(st.integers(0, 2**32 - 1) | st.integers(0, 9), max_size=30), max_size=4))
+def test_no_repeated_key_is_missed(batches: list[list[int]]) -> None:
+    repeats = Repeats(1000)
+    every: list[int] = []
+    for batch in batches:
+        repeats.add(np.array(batch, dtype=np.uint32))
+        every += batch
+    repeated = [key for key in set(every) if every.count(key) > 1]
+    assert repeats(np.array(repeated, dtype=np.uint32)).all()
+
+
+def test_few_keys_seem_repeated_that_are_not() -> None:
+    keys = np.random.default_rng(1).permutation(2**22)[:200_000].astype(np.uint32) << np.uint32(10)
+    repeats = Repeats(len(keys))
+    repeats.add(keys)
+    assert repeats(keys).mean() < 0.25
+
+
+def test_records_come_back_in_order_and_those_of_a_key_from_one_file(tmp_path: Path) -> None:
+    chance = np.random.default_rng(2)
+    keys = chance.integers(0, 2**32, 1000, dtype=np.uint32)[chance.integers(0, 1000, 5000)]
+    records = np.column_stack((keys, np.arange(5000))).astype(np.uint64)
+    with Partitions(tmp_path, "some", 2, 3 * ROWS_AT_ONCE) as partitions:
+        for start in range(0, 5000, 700):
+            partitions.add(records[start : start + 700], keys[start : start + 700])
+        files = [np.concatenate([np.empty((0, 2), np.uint64), *pieces]) for pieces in partitions]
+    assert len(files) == 3
+    assert all((np.diff(file[:, 1].astype(np.int64)) > 0).all() for file in files)
+    assert np.array_equal(np.sort(np.concatenate(files)[:, 1]), np.arange(5000))
+    held = [set(file[:, 0].tolist()) for file in files]
+    assert sum(map(len, held)) == len(set.union(*held))
+    assert not list(tmp_path.iterdir())
