@@ -69,8 +69,9 @@ evaluate: .venv/installed .peers/installed ## measure a MODEL on our test split 
 	$(BIN)/python -m benchmarks.model_card --corpora $(CORPORA) --model $(MODEL) -o $(CARD)
 	$(BIN)/python -m benchmarks.audit_evaluation --corpora $(CORPORA)
 
-docs: .venv/installed ## write docs/commands.md and the pictures anew
+docs: .venv/installed ## write docs/commands.md, the list in docs/formats.md and the pictures anew
 	$(BIN)/python -m classifier.cli.reference > docs/commands.md
+	$(BIN)/python -m classifier.audit.dumps.reference
 	$(BIN)/python docs/pictures.py
 
 bench-cold: .venv/installed ## how long `tactful check` and `import classifier` take to start

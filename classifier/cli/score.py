@@ -30,6 +30,8 @@ from classifier.wholefile import writing
     "--topic", "topic_field", help="The field with the topic. Default: topic or context, where present."
 )
 @click.option("--topic-text", help="The topic of every comment that has none of its own.")
+@click.option("--encoding", help="Of text files that are not UTF-8; found by itself where possible.")
+@click.option("--delimiter", metavar="MARK", help="Between the fields of CSV; found by itself otherwise.")
 @click.option("--explain", is_flag=True, help="Add the reasons of each flag.")
 @click.option("--model", type=click.Path(path_type=Path), help="A model file instead of the default.")
 @click.option(
@@ -41,6 +43,8 @@ def command(
     text_field: str | None,
     topic_field: str | None,
     topic_text: str | None,
+    encoding: str | None,
+    delimiter: str | None,
     explain: bool,
     model: Path | None,
     output: Path | None,
@@ -64,9 +68,9 @@ def command(
 
     judge = classifier.load(model)
     rows = errors = 0
-    with opened(file) as there, _writing(output) as out:
+    with opened(file, encoding=encoding) as there, _writing(output) as out:
         empty = not there.stream.peek(1)
-        fields = Fields(text=text_field, topic=topic_field)
+        fields = Fields(text=text_field, topic=topic_field, delimiter=delimiter)
         batches = promised_batches(file, there.stream, kind, fields, BATCH_ROWS)
         results = score_batches(judge, batches, topic=topic_text, explain=explain)
         for result in tqdm(results, desc="scored", unit=" comments", disable=_quiet(output), file=sys.stderr):

@@ -28,7 +28,7 @@ def looks_like(start: bytes) -> bool:
     return start.startswith((_FILE, b"FEA1")) or (start.startswith(_STREAM) and start[8:12] == b"\x10\0\0\0")
 
 
-def field_names(stream: BinaryIO) -> list[str]:
+def field_names(stream: BinaryIO, delimiter: str | None = None) -> list[str]:
     with _told_of(stream):
         if _is_file(stream):
             return schema_names(pa.ipc.open_file(on_disk(stream)).schema)

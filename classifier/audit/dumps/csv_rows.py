@@ -13,6 +13,7 @@ from classifier.audit.dumps.csv_feed import Feed
 from classifier.audit.dumps.lines import NOT_UTF8
 from classifier.audit.dumps.mapping import row_from
 from classifier.audit.dumps.rows import LONGEST_LINE, Fields, Row
+from classifier.errors import BadInput
 
 NAME = "csv"
 TITLE = "CSV and TSV with a heading"
@@ -40,8 +41,8 @@ def looks_like(start: bytes) -> bool:
     return False  # any text may have a comma: it is the name that tells
 
 
-def field_names(stream: BinaryIO) -> list[str]:
-    return _Table(stream, None).headings
+def field_names(stream: BinaryIO, delimiter: str | None = None) -> list[str]:
+    return _Table(stream, delimiter).headings
 
 
 def read(stream: BinaryIO, fields: Fields) -> Iterator[Row | pa.RecordBatch]:
@@ -72,7 +73,7 @@ class _Table:
         self.feed = Feed(stream)
         first = next(self.feed, "")
         self.feed.back(0)
-        self.delimiter = delimiter or max(_DELIMITERS, key=first.count)
+        self.delimiter = _checked(delimiter) if delimiter else max(_DELIMITERS, key=first.count)
         self._reader = csv.reader(self.feed, delimiter=self.delimiter)
         try:
             self.headings = next(self._reader, [])
@@ -116,6 +117,13 @@ class _Table:
             many = f"{len(values)} fields for {len(self.headings)} headings; put the text in quotes"
             return Named(line, named, many)
         return Named(line, named)
+
+
+def _checked(delimiter: str) -> str:
+    found = delimiter.replace("\\t", "\t")
+    if len(found) != 1 or found in '"\r\n':
+        raise BadInput(f"no delimiter {delimiter!r}", mend="give one character, or \\t for a tab")
+    return found
 
 
 def _row(named: Named, fields: Fields) -> Row:

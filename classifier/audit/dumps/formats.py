@@ -41,7 +41,7 @@ class Chosen(Protocol):
     """A format whose fields have whatever names the writer gave them; `usual.py` chooses among them."""
 
     @staticmethod
-    def field_names(stream: BinaryIO) -> list[str]:
+    def field_names(stream: BinaryIO, delimiter: str | None) -> list[str]:
         """The names in the file that begins so. It may be cut off anywhere."""
 
 

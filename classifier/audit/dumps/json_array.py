@@ -31,7 +31,7 @@ def looks_like(start: bytes) -> bool:
     return any(pattern.match(start) for pattern in (_LIST, _OBJECT_OVER_LINES, _LIST_IN_OBJECT))
 
 
-def field_names(stream: BinaryIO) -> list[str]:
+def field_names(stream: BinaryIO, delimiter: str | None = None) -> list[str]:
     names: dict[str, None] = {}
     for item in islice(items(stream, LISTS), _SAMPLE):
         names |= dict.fromkeys(names_in(item.value))

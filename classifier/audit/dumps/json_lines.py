@@ -29,7 +29,7 @@ def looks_like(start: bytes) -> bool:
     return start.lstrip(b" \t\r\n").startswith(b"{")
 
 
-def field_names(stream: BinaryIO) -> list[str]:
+def field_names(stream: BinaryIO, delimiter: str | None = None) -> list[str]:
     """The names in the first lines, one dotted level down as well."""
     names: dict[str, None] = {}
     for block in blocks(stream):

@@ -27,7 +27,7 @@ def looks_like(start: bytes) -> bool:
     return start.startswith((b"PAR1", b"PARE"))
 
 
-def field_names(stream: BinaryIO) -> list[str]:
+def field_names(stream: BinaryIO, delimiter: str | None = None) -> list[str]:
     with _file(stream) as file:
         return schema_names(file.schema_arrow)
 

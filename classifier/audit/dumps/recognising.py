@@ -47,7 +47,7 @@ def resolve(kind: str, fields: Fields, stream: BinaryIO) -> Fields:
     names open and none of those there is usual."""
     module = format_named(kind)
     if isinstance(module, Chosen):
-        return choose(module.field_names(stream), fields)
+        return choose(module.field_names(stream, fields.delimiter), fields)
     return fields.over(module.DEFAULTS)
 
 
