@@ -1,0 +1,48 @@
+"""The text of a comment and of its context, and what is wrong with one."""
+
+from __future__ import annotations
+
+from classifier.serve.errors import invalid
+from classifier.serve.limits import COMMENT_BYTES, CONTEXT_CHARACTERS
+from classifier.serve.perspective.wire import Context, TextEntry
+
+
+def comment_text(entry: TextEntry | None) -> str:
+    """What to read of a comment. Raises ApiError for none, an empty or too long a one."""
+    given = (entry.text if entry else None) or ""
+    if len(given) > COMMENT_BYTES or len(given.encode()) > COMMENT_BYTES:
+        raise invalid("Comment text too long.", "COMMENT_TOO_LONG")
+    text = _plain(entry)
+    if not text.strip():
+        raise invalid("Comment must be non-empty.", "COMMENT_EMPTY")
+    return text
+
+
+def is_html(entry: TextEntry | None) -> bool:
+    """Whether the offsets of what is read are not those of what was sent."""
+    return entry is not None and entry.type == "HTML"
+
+
+def topic_of(context: Context | None) -> str | None:
+    """What a comment is about: the beginning of all its context."""
+    if context is None:
+        return None
+    article = context.article_and_parent_comment
+    if article and context.entries:
+        raise invalid(
+            "Context can have either entries or article_and_parent_comment, but both fields were populated."
+        )
+    entries = [article.article, article.parent_comment] if article else (context.entries or [])
+    joined = "\n".join(filter(None, map(_plain, entries)))[:CONTEXT_CHARACTERS]
+    return joined if joined.strip() else None
+
+
+def _plain(entry: TextEntry | None) -> str:
+    if entry is None or not entry.text:
+        return ""
+    if entry.type != "HTML":
+        return entry.text
+    # Here, since it loads pyarrow with the readers of dumps, and few comments come as HTML.
+    from classifier.audit.dumps.html_text import plain
+
+    return plain(entry.text)

@@ -1,0 +1,1 @@
+"""Our own methods: many comments at once, and one explained."""
