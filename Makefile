@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format lock model teacher vectors evaluate docs bench-cold bench-scoring bench-off-topic bench-ablations bench-prevalence
+.PHONY: help demo test lint format lock model teacher vectors evaluate docs bench-cold bench-scoring bench-off-topic bench-off-topic-rooms bench-decision bench-ablations bench-prevalence
 
 help:            ## list the targets
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 16
@@ -82,6 +82,12 @@ bench-scoring: .venv/installed ## comments per second, and what a reason costs
 
 bench-off-topic: .venv/installed ## how well off_topic tells topics apart, source by source
 	$(BIN)/python benchmarks/off_topic.py --corpora $(CORPORA)
+
+bench-off-topic-rooms: .venv/installed ## how often the bot suggests another channel, rightly and wrongly
+	$(BIN)/python benchmarks/off_topic_rooms.py
+
+bench-decision: .venv/installed ## how long the bot takes to decide about a post
+	$(BIN)/python benchmarks/decision.py
 
 bench-ablations: .venv/installed ## what each part of the recipe is worth (half an hour; see --only)
 	$(BIN)/python benchmarks/ablations.py --corpora $(CORPORA)

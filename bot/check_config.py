@@ -73,4 +73,4 @@ class HiddenTextConfig:
 
 @dataclass(frozen=True, slots=True)
 class OffTopicConfig:
-    margin: float = field(default=1.0, metadata={"least": 0.0})
+    margin: float = field(default=3.5, metadata={"least": 0.0})

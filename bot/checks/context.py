@@ -10,9 +10,14 @@ from bot.checks.strength import THRESHOLD
 from bot.config import Config
 from bot.decision import Campaign, Finding, Stance
 from bot.memory.memory import Memory
+from bot.memory.topics import Room
 from bot.policy import Rules
 from bot.post import Post
 from classifier.verdict import Reason, Span, Verdict
+
+#: The label that is told by comparison, and from which probability on a post is compared with other rooms.
+OFF_TOPIC = "off_topic"
+COMPARED_FROM = 0.7
 
 
 class Model(Protocol):
@@ -59,8 +64,17 @@ class Context:
 
     @cached_property
     def thresholds(self) -> Mapping[str, float]:
-        """From which score each of the classifier's labels counts in this channel."""
-        return {**self.model.review_thresholds, **self.rules.thresholds}
+        """From which score each of the classifier's labels counts in this channel.
+
+        Where there are other rooms, a post is off topic by comparison; a score alone would tell less.
+        """
+        compared = {OFF_TOPIC: COMPARED_FROM} if self.rooms else {}
+        return {**self.model.review_thresholds, **compared, **self.rules.thresholds}
+
+    @cached_property
+    def rooms(self) -> Sequence[Room]:
+        """The other channels that the author could be sent to."""
+        return self.memory.topics.elsewhere(self._post)
 
     def findings(self, check: str, labels: Iterable[str]) -> list[Finding]:
         """A finding for each of the classifier's labels that counts here and reaches its threshold."""

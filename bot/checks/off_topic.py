@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot import texts
-from bot.checks.context import Context
+from bot.checks.context import OFF_TOPIC, Context
 from bot.decision import Finding, Stance
 from bot.memory.boundary import boundary, log_odds
 from bot.post import Post, PostKind
-
-LABEL = "off_topic"
 
 
 def check(post: Post, context: Context) -> list[Finding]:
@@ -23,7 +21,7 @@ def check(post: Post, context: Context) -> list[Finding]:
     """
     if post.kind is not PostKind.MESSAGE:
         return []
-    for finding in context.findings(LABEL, (LABEL,)):
+    for finding in context.findings("off_topic", (OFF_TOPIC,)):
         if told := _told(finding, post, context):
             return [told]
     return []
@@ -33,15 +31,17 @@ def _told(finding: Finding, post: Post, context: Context) -> Finding | None:
     odds = log_odds(finding.reason.score)
     accepted = context.memory.topics.accepted_in(post)
     begins = boundary(log_odds(finding.reason.threshold), accepted)
-    if odds < begins or _belongs_to_its_question(post, odds, begins, context):
+    if odds < begins:
         return None
-    if rooms := context.memory.topics.elsewhere(post):
-        topics = {room.topic: room for room in rooms}
+    if context.rooms:
+        topics = {room.topic: room for room in context.rooms}
         best = context.model.best_topic(post.text, list(topics))
         if best is None or odds - log_odds(best[1]) < context.settings.off_topic.margin:
             return None
         summary = texts.better_in(finding.reason.summary, topics[best[0]].name)
         finding = replace(finding, reason=replace(finding.reason, summary=summary))
+    if _belongs_to_its_question(post, odds, begins, context):
+        return None
     if finding.stance is Stance.FLAG and not context.memory.topics.may_suggest(post):
         return replace(finding, stance=Stance.MENTION)
     return finding

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -28,21 +27,19 @@ class RecentPosts:
     """The posts of each author of each server. An edit is no post of its own, and calls nobody."""
 
     def __init__(self) -> None:
-        self._authors: Bounded[tuple[str, str], deque[Recent]] = Bounded(MOST_AUTHORS)
+        self._authors: Bounded[tuple[str, str], dict[str, Recent]] = Bounded(MOST_AUTHORS)
 
     def observe(self, post: Post) -> None:
         """Remember the post as it was when first seen."""
-        posts = self._authors.of((post.guild_id, post.author_key), _no_posts)
-        if all(recent.seen.post_id != post.id for recent in reversed(posts)):
-            posts.append(Recent(sighting(post), frozenset(post.mentioned)))
+        posts = self._authors.of((post.guild_id, post.author_key), dict)
+        if post.id not in posts:
+            posts[post.id] = Recent(sighting(post), frozenset(post.mentioned))
+            if len(posts) > MOST_POSTS:
+                del posts[next(iter(posts))]
 
     def until(self, post: Post, seconds: float) -> list[Recent]:
         """The author's posts of the `seconds` that end with this one, itself among them, oldest first."""
         start = post.created_at - timedelta(seconds=seconds)
-        posts = self._authors.get((post.guild_id, post.author_key)) or ()
-        found = [recent for recent in posts if start < recent.seen.at <= post.created_at]
+        posts = self._authors.get((post.guild_id, post.author_key)) or {}
+        found = [recent for recent in posts.values() if start < recent.seen.at <= post.created_at]
         return sorted(found, key=lambda recent: recent.seen.at)
-
-
-def _no_posts() -> deque[Recent]:
-    return deque(maxlen=MOST_POSTS)

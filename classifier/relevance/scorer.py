@@ -65,10 +65,15 @@ class Relevance:
         self._background = background
         self._knots = knots
         self._coefficients = coefficients
+        # One comment may be compared with one topic after the other.
+        self._single = lru_cache(maxsize=16)(lambda text: self._profiles([text]))
         self._topic = lru_cache(maxsize=1024)(self._topic_profile)
 
     def profiles(self, texts: Sequence[str]) -> Profiles:
         """The profiles of normalised texts."""
+        return self._single(texts[0]) if len(texts) == 1 else self._profiles(texts)
+
+    def _profiles(self, texts: Sequence[str]) -> Profiles:
         return profiles(texts, self._lexicon, self._idf, self._background)
 
     def _topic_profile(self, topic: str) -> Profiles:

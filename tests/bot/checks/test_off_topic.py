@@ -83,7 +83,11 @@ def test_this_is_fine_here_moves_the_channels_boundary_and_can_be_taken_back() -
     suggestion = here.found("off_topic", one)
     assert suggestion
     odds = log_odds(suggestion.reason.score)
-    here.memory.topics.accept(Accepted("1", "10", one.id, odds + 2))
+    assert odds > 2
+    here.memory.topics.accept(Accepted("1", "10", "another", 1.0))
+    assert here.found("off_topic", one)
+    here.memory.topics.withdraw("another")
+    here.memory.topics.accept(Accepted("1", "10", one.id, odds))
     assert not here.found("off_topic", one)
     elsewhere = here.post("my cats", author_id="7", channel_id="12", topic=CHIPS)
     assert here.found("off_topic", elsewhere)

@@ -9,14 +9,17 @@ from bot.memory.boundary import FARTHEST, boundary, log_odds
 ODDS = st.floats(-12, 12)
 
 
-def test_one_press_moves_it_halfway_and_a_habit_nearly_all_the_way() -> None:
+def test_an_accepted_post_passes_from_now_on() -> None:
     assert boundary(1.0, []) == 1.0
-    assert boundary(1.0, [3.0]) == 2.0
-    assert boundary(1.0, [3.0] * 9) == pytest.approx(2.8)
+    assert 2.5 < boundary(1.0, [2.5]) < 2.6
+
+
+def test_one_press_moves_it_so_far_and_a_habit_farther() -> None:
+    assert [boundary(1.0, [9.0] * count) for count in (1, 2, 3, 9)] == [4.0, 7.0, 7.0, 7.0]
 
 
 def test_one_post_far_out_does_not_carry_it_off() -> None:
-    assert boundary(1.0, [2.0] * 7 + [9.0]) < 2.0
+    assert boundary(1.0, [2.0] * 7 + [9.0]) == pytest.approx(2.01)
 
 
 @given(ODDS, st.lists(ODDS, max_size=60))
