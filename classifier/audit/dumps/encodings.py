@@ -19,6 +19,11 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 
+_NEED_MARK = {
+    "utf-16": (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE),
+    "utf-32": (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE),
+}
+
 #: What programs that don't write UTF-8 have written in Western languages, and browsers take such text for.
 LEGACY = "cp1252"
 
@@ -26,14 +31,14 @@ _BLOCK = 256 * 1024
 
 
 def check_encoding(name: str) -> str:
-    """The name, if Python can decode text so. Raises BadInput."""
+    """The name that Python has for it, if it can decode text so. Raises BadInput."""
     try:
         "a".encode(name)  # nothing at all would do in any
     except (LookupError, UnicodeError) as error:
         raise BadInput(
             f"no encoding {name!r}", mend="--encoding takes names such as utf-8, utf-16, cp1252 or shift_jis"
         ) from error
-    return name
+    return codecs.lookup(name).name
 
 
 def marked_encoding(start: bytes) -> str | None:
@@ -77,6 +82,8 @@ class AsUtf8(Source):
 
     def __init__(self, stream: BufferedReader, encoding: str) -> None:
         self._stream = stream
+        if encoding in _NEED_MARK and not stream.peek().startswith(_NEED_MARK[encoding]):
+            encoding += "-le"  # without a mark Python gives up; this is the order that Windows writes
         self._decoder = codecs.getincrementaldecoder(encoding)(_ERRORS)
         self._left = b""
         self._ended = False

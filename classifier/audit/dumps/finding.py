@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from classifier.audit.dumps.storage import STDIN, file_system, is_url, system_told_of
+from classifier.audit.dumps.storage import STDIN, file_system, is_url, is_web, system_told_of
 from classifier.errors import BadInput
 
 
@@ -58,7 +58,7 @@ def _in_folder(name: str) -> list[str]:
 
 
 def _of_url(name: str) -> Iterator[tuple[str, bool]]:
-    if name.startswith(("http://", "https://")):  # these have neither folders nor patterns to rely on
+    if is_web(name):  # no folders or patterns to rely on
         yield name, True
         return
     system, path = file_system(name)

@@ -11,10 +11,8 @@ from io import BufferedReader
 from classifier.audit.dumps.encodings import UTF8, AsUtf8, check_encoding, marked_encoding
 from classifier.audit.dumps.ranges import LineRange
 from classifier.audit.dumps.rows import Part
-from classifier.audit.dumps.storage import STDIN, Counted, stored
-from classifier.audit.dumps.unpacking import Damaged, Stream, unpacked
-
-__all__ = ["STDIN", "Damaged", "Opened", "opened", "opened_part"]
+from classifier.audit.dumps.storage import Counted, stored
+from classifier.audit.dumps.unpacking import Stream, unpacked
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ def _in_utf8(stream: BufferedReader, encoding: str | None) -> BufferedReader:
     start = stream.peek(len(codecs.BOM_UTF8))
     if encoding is None:
         encoding = marked_encoding(start) or UTF8
-    if codecs.lookup(check_encoding(encoding)).name != UTF8:
+    if check_encoding(encoding) != UTF8:
         return Stream(AsUtf8(stream, encoding))
     if start.startswith(codecs.BOM_UTF8):
         stream.read(len(codecs.BOM_UTF8))

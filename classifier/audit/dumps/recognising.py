@@ -10,6 +10,7 @@ from typing import BinaryIO
 from classifier.audit.dumps.encodings import LEGACY, UTF8, AsUtf8, guess_encoding
 from classifier.audit.dumps.formats import FORMATS, Chosen, Grouped, format_named
 from classifier.audit.dumps.rows import Fields, Part
+from classifier.audit.dumps.source import Prefixed
 from classifier.audit.dumps.storage import STDIN
 from classifier.audit.dumps.unpacking import Stream, on_disk
 from classifier.audit.dumps.usual import choose
@@ -59,19 +60,21 @@ def from_legacy(kind: str, stream: BufferedReader) -> BufferedReader:
     return Stream(AsUtf8(stream, LEGACY))
 
 
-def found_out(part: Part, stream: BufferedReader) -> tuple[Part, BinaryIO]:
+def found_out(part: Part, stream: BufferedReader) -> tuple[Part, BufferedReader]:
     """The part with its format and fields, if the plan could not look for them, as on standard input; and the
     stream to read on. Raises BadInput where no field is usual for the comment."""
     if part.path != STDIN:
         return part, stream
-    kind = part.format or recognise(part.path, stream.peek()) or "text"
-    stream = from_legacy(kind, stream)
-    whole: BinaryIO = on_disk(stream) if isinstance(format_named(kind), Grouped) else stream
-    fields = resolve(kind, part.fields, whole if whole.seekable() else BytesIO(stream.peek()))
+    start = stream.read(START)
+    kind = part.format or recognise(part.path, start) or "text"
+    whole = from_legacy(kind, Stream(Prefixed(start, stream)))
+    if isinstance(format_named(kind), Grouped):
+        whole = on_disk(whole)
+    fields = resolve(kind, part.fields, whole if whole.seekable() else BytesIO(whole.peek()))
+    if fields.text is None and start:
+        raise no_usual_text(part.source)
     if whole.seekable():
         whole.seek(0)
-    if fields.text is None:
-        raise no_usual_text(part.source)
     return replace(part, format=kind, fields=fields), whole
 
 

@@ -34,3 +34,17 @@ class Source(io.RawIOBase):
             more = self.some(most - len(start))
             start += more
         return start
+
+
+class Prefixed(Source):
+    """What has been read of a stream to look at it, and then the rest of the stream."""
+
+    def __init__(self, start: bytes, rest: io.BufferedReader) -> None:
+        self._start_left = start
+        self._rest = rest
+
+    def some(self, most: int) -> bytes:
+        if not self._start_left:
+            return self._rest.read1(most)
+        given, self._start_left = self._start_left[:most], self._start_left[most:]
+        return given

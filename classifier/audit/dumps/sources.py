@@ -65,13 +65,15 @@ def find(
     asked = _Asked(fields, kind, check_encoding(encoding) if encoding else None, part_bytes)
     found = Found([], [])
     for path, named in files(names, leave_out):
-        for member in _members(path):
+        inside = _members(path)
+        for member in inside:
+            alone = named and len(inside) == 1
             try:
-                found.parts.extend(_parts(path, member, asked, named=named and member is None))
+                found.parts.extend(_parts(path, member, asked, named=alone))
             except _NoDump as why:
                 whole = Part(path, "", member=member)
-                if named and member is None:
-                    raise BadInput(str(why), where=path) from why
+                if alone:
+                    raise BadInput(str(why), where=whole.source) from why
                 found.passed_over.append(whole.source)
     if not found.parts:
         raise BadInput("no dump among the files there", where=" ".join(names), mend="name one, or its --from")
@@ -88,8 +90,8 @@ def _members(path: str) -> list[str] | list[None]:
             return [None]
         try:
             return members(stream, path)
-        except Damaged as damage:
-            raise BadInput(str(damage)) from damage
+        except Damaged:  # told when it is read
+            return [None]
 
 
 def _parts(path: str, member: str | None, asked: _Asked, *, named: bool) -> Iterator[Part]:

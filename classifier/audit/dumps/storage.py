@@ -32,6 +32,10 @@ def is_url(name: str) -> bool:
     return _URL.match(name) is not None
 
 
+def is_web(name: str) -> bool:
+    return name.startswith(("http://", "https://"))
+
+
 class Missing(BadInput):
     """There is no file of that name."""
 
@@ -39,13 +43,14 @@ class Missing(BadInput):
 class Counted(Source):
     """A file of which `taken` bytes have been read so far."""
 
-    def __init__(self, file: IO[bytes], name: str) -> None:
+    def __init__(self, file: IO[bytes], name: str, *, seekable: bool) -> None:
         self._file = file
+        self._seekable = seekable
         self.name = name
         self.taken = 0
 
     def seekable(self) -> bool:
-        return self._file.seekable()
+        return self._seekable
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
         return self._file.seek(offset, whence)
@@ -65,10 +70,10 @@ class Counted(Source):
 def stored(name: str) -> Iterator[Counted]:
     """Open a file, a URL or, for `-`, standard input. Raises BadInput or EnvironmentFailed in one line."""
     if name == STDIN:
-        yield Counted(sys.stdin.buffer, name)
+        yield Counted(sys.stdin.buffer, name, seekable=False)
         return
     with _opened(name) as file:
-        yield Counted(file, name)
+        yield Counted(file, name, seekable=file.seekable() and not is_web(name))
 
 
 def file_system(url: str) -> tuple[Any, str]:
@@ -109,7 +114,9 @@ def _opened(name: str) -> IO[bytes]:
         if not is_url(name):
             return Path(name).open("rb")
         system, path = file_system(name)
-        found: IO[bytes] = system.open(path, "rb")
+        # Whether a web server can give a piece of a file only shows when it should: so it comes in one go.
+        options = {"block_size": 0} if is_web(name) else {}
+        found: IO[bytes] = system.open(path, "rb", **options)
         return found
 
 

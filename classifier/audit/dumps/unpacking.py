@@ -82,10 +82,14 @@ def unpacked(file: Counted, name: str, member: str | None = None) -> io.Buffered
 
 
 def members(stream: io.BufferedReader, name: str) -> list[str]:
-    """The files in a zip archive, sorted, without what macOS adds to them."""
+    """The files in a zip archive, sorted, without hidden ones and what macOS adds."""
     with _damage_told(name), zipfile.ZipFile(stream) as archive:
         names = [entry.filename for entry in archive.infolist() if not entry.is_dir()]
-    return sorted(name for name in names if not name.startswith("__MACOSX/"))
+    return sorted(name for name in names if not _is_hidden(name))
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith("__MACOSX/") or any(step.startswith(".") for step in name.split("/"))
 
 
 def on_disk(stream: BinaryIO) -> io.BufferedReader:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from io import BufferedReader, BytesIO, TextIOWrapper
+from io import BufferedReader, BytesIO, FileIO, TextIOWrapper
 from pathlib import Path
 from threading import Thread
+from typing import Any
 from unittest.mock import patch
 
 import fsspec
@@ -157,6 +159,23 @@ def test_standard_input_is_looked_at_when_it_is_read(kind: str) -> None:
         assert reading.format == kind
 
 
+@pytest.mark.parametrize("kind", [None, "jsonl", "csv", "text"])
+def test_nothing_on_standard_input_is_no_rows(kind: str | None) -> None:
+    with patch.object(sys, "stdin", standard_input(b"")):
+        assert list(read_part(find(["-"], kind=kind).parts[0])) == []
+
+
+def test_a_long_first_line_on_standard_input_is_looked_at_as_a_whole() -> None:
+    """A pipe gives a piece at a time, here one that ends within the first line."""
+    reading, writing = os.pipe()
+    with open(writing, "wb", buffering=0) as pipe, TextIOWrapper(open(reading, "rb")) as stdin:  # noqa: PTH123
+        pipe.write(b'{"body": "' + b"x" * 100)
+        Thread(target=lambda: (pipe.write(b'y"}\n'), pipe.close())).start()
+        with patch.object(sys, "stdin", stdin):
+            (row,) = checked(read_part(find(["-"]).parts[0]))
+    assert row["text"] == "x" * 100 + "y"
+
+
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     class Quiet(SimpleHTTPRequestHandler):
@@ -180,6 +199,18 @@ def test_a_dump_is_read_from_a_web_server(folder: Path) -> None:
             find([f"{address}/missing.jsonl"])
     with pytest.raises(EnvironmentFailed, match=r"cannot be read: .*; check the network and your access"):
         find([f"{address}/b.jsonl"])
+
+
+def test_a_long_dump_comes_from_a_web_server_that_gives_no_pieces(folder: Path) -> None:
+    long = folder / "long.jsonl"
+    long.write_text('{"text": "%s"}\n' % ("x" * 1000) * 12_000)
+    pq.write_table(pa.table({"text": ["x"] * 10}), folder / "c.parquet")
+    with served(folder) as address:
+        (part,) = find([f"{address}/long.jsonl"]).parts
+        reading = read_part(part)
+        assert sum(batch.num_rows for batch in reading) == 12_000
+        assert reading.bytes == long.stat().st_size
+        assert len(joined(find([f"{address}/c.parquet"]).parts)) == 10
 
 
 def test_folders_and_patterns_of_a_remote_store_are_looked_through() -> None:
@@ -262,3 +293,36 @@ def test_no_usual_field_for_the_comment_is_one_line(tmp_path: Path) -> None:
         pytest.raises(BadInput, match="-: no field has a usual name"),
     ):
         next(read_part(find(["-"]).parts[0]))
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "csv", "parquet", "arrow"])
+def test_a_disk_that_fails_is_the_environments_failure(tmp_path: Path, kind: str) -> None:
+    """What was read by then is given all the same."""
+    path = tmp_path / "dump"
+    texts = [f"text {number * 7919}" for number in range(300_000)]
+    table = pa.table({"text": texts, "x": [""] * len(texts)})
+    if kind == "parquet":
+        pq.write_table(table, path, row_group_size=20_000, use_dictionary=False)
+    elif kind == "arrow":
+        with pa.ipc.new_stream(path, table.schema) as sink:
+            sink.write_table(table, max_chunksize=20_000)
+    elif kind == "csv":
+        path.write_text("text,x\n" + "".join(f"{text},\n" for text in texts))
+    else:
+        path.write_text("".join(f'{{"text": "{text}"}}\n' for text in texts))
+    (part,) = find([str(path)], kind=kind).parts
+    half = path.stat().st_size // 2
+
+    class Failing(FileIO):
+        def readinto(self, into: Any) -> int:
+            if half < self.tell() < half * 3 // 2:
+                raise OSError(5, "Input/output error")
+            return super().readinto(into) or 0
+
+    given_out: list[int] = []
+    with (
+        patch("pathlib.Path.open", lambda name, _: BufferedReader(Failing(str(name)))),
+        pytest.raises(EnvironmentFailed, match="cannot be read: Input/output error; check its permissions"),
+    ):
+        given_out.extend(batch.num_rows for batch in read_part(part))
+    assert given_out or kind == "parquet"
