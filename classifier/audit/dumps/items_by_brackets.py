@@ -14,6 +14,9 @@ BETWEEN = b" \t\r\n,"
 
 TOO_LONG = f"an item longer than {LONGEST_ITEM:,} bytes; take out what is not text"
 
+#: How far to look ahead at first, and later on: a file may be one long list or many short ones.
+LITTLE, MUCH = 4 * 1024, 1024 * 1024
+
 #: A value's line, the value, and why it could not be read.
 Piece = tuple[int, Any, str | None]
 
@@ -27,16 +30,17 @@ def by_brackets(window: Window, *, in_list: bool) -> Iterator[Piece]:
 def complete(window: Window, *, in_list: bool) -> Generator[Piece, None, bool]:
     """The values that do end; what is left is unread. True if the list's end was reached."""
     brackets = Brackets()
-    scanned = window.at
+    scanned, ahead = window.at, LITTLE
     too_long = False
     while True:
-        places, marks, depths = brackets.marks(window.data[scanned:])
+        block = window.data[scanned : scanned + ahead]
+        places, marks, depths = brackets.marks(block)
         outer = 0  # below 0 after brackets that close what was never opened
         for index in ends_of_items(places, marks, depths):
             place, mark, depth = scanned + int(places[index]), marks[index], int(depths[index]) - outer
             if depth > 0:
                 continue
-            end = place + 1 if depth == 0 and mark != ord(",") else place
+            end = _end_of_value(place, mark, depth)
             text = _to(window, end)
             if text and not too_long:
                 yield (window.line, *decode(text))
@@ -49,14 +53,22 @@ def complete(window: Window, *, in_list: bool) -> Generator[Piece, None, bool]:
                 yield window.line, None, "not valid JSON (a closing bracket too many)"
                 outer -= 1
         brackets.depth -= outer
-        if window.unread > LONGEST_ITEM:
+        scanned += len(block)
+        if scanned - window.at > LONGEST_ITEM:
             if not too_long:
                 yield window.line, None, TOO_LONG
             too_long = True
-            window.go(len(window.data))
-        scanned = window.unread
-        if not window.more():
-            return False
+            window.go(scanned)
+        ahead = min(2 * ahead, MUCH)
+        if scanned >= len(window.data):
+            scanned = window.unread
+            if not window.more():
+                return False
+
+
+def _end_of_value(place: int, mark: int, depth: int) -> int:
+    """After the bracket that closes it; before a comma, or the bracket that closes the list around it."""
+    return place + 1 if depth == 0 and mark != ord(",") else place
 
 
 def ending(window: Window, *, in_list: bool) -> Iterator[Piece]:

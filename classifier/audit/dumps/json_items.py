@@ -14,7 +14,7 @@ import numpy as np
 
 from classifier.audit.dumps.brackets import Brackets, end_of_value
 from classifier.audit.dumps.decoding import decode
-from classifier.audit.dumps.items_by_brackets import by_brackets
+from classifier.audit.dumps.items_by_brackets import LITTLE, MUCH, by_brackets
 from classifier.audit.dumps.items_by_lines import by_lines
 from classifier.audit.dumps.window import LONGEST_ITEM, Window
 
@@ -61,8 +61,9 @@ def items(stream: BinaryIO, lists: Collection[str] = ()) -> Iterator[Item]:
 def _opening(window: Window, names: frozenset[str]) -> Item | None:
     """What the object that begins here says before one of these lists; the window moves to the first item.
     None if the object has no such list, or none within reach."""
+    ahead = LITTLE
     while True:
-        data = window.data[window.at :]
+        data = window.data[window.at : window.at + ahead]
         places, marks, depths = Brackets().marks(data)
         before = 0
         for index in np.flatnonzero(depths <= 2):
@@ -75,8 +76,9 @@ def _opening(window: Window, names: frozenset[str]) -> Item | None:
                     return _moved_into(window, data, place)
             if depth == 1:
                 before = place
-        if window.unread > LONGEST_ITEM or not window.more():
+        if ahead >= window.unread and (window.unread > LONGEST_ITEM or not window.more()):
             return None
+        ahead *= 4
 
 
 def _moved_into(window: Window, data: bytes, place: int) -> Item:
@@ -141,14 +143,15 @@ def _indent(window: Window) -> bytes | None:
 def _rest_of_object(window: Window) -> Iterator[Item]:
     """Pass over what follows a list in its object."""
     brackets = Brackets()
-    while True:
-        places, _, depths = brackets.marks(window.data[window.at :])
+    ahead = LITTLE
+    while window.unread or window.more():
+        block = window.data[window.at : window.at + ahead]
+        places, _, depths = brackets.marks(block)
         closed = np.flatnonzero(depths < 0)
         if len(closed):
             window.go(window.at + int(places[closed[0]]) + 1)
             return
-        window.go(len(window.data))
-        if not window.more():
-            break
+        window.go(window.at + len(block))
+        ahead = min(2 * ahead, MUCH)
     if error := window.cut_short("an object"):
         yield Item(window.line, {}, {}, error)

@@ -15,7 +15,7 @@ from xml.parsers import expat
 from classifier.audit.dumps.window import LONGEST_ITEM
 from classifier.audit.dumps.xml_elements import Elements, Record, Refused
 
-_BLOCK = 256 * 1024
+_BLOCK = 64 * 1024
 
 #: Control characters, which XML forbids; exports have them from what people paste. A space takes their place.
 _ALLOWED = bytes(code if code >= 32 or code in b"\t\n\r" else 32 for code in range(256))
@@ -84,10 +84,9 @@ class _Feeder:
         try:
             parser.Parse(block, False)
         except (expat.ExpatError, Refused) as error:
-            end = max(parser.ErrorByteIndex - before, 0) + 1
-            rest = self._past(block, end)
-            why = str(error) if isinstance(error, Refused) else expat.ErrorString(error.code)
-            self._mistake(f"not valid XML ({why})" if isinstance(error, expat.ExpatError) else why)
+            known = isinstance(error, Refused)
+            rest = self._past(block, max(parser.ErrorByteIndex - before, 0) + 1)
+            self._mistake(str(error) if known else f"not valid XML ({str(error).partition(': line')[0]})")
             return rest
         rest = self._past(block, len(block))
         if self._fed - parser.CurrentByteIndex > LONGEST_ITEM:

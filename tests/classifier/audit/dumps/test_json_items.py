@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import time
 from typing import Any
 
 import pytest
@@ -165,6 +166,13 @@ def test_an_item_of_any_length_takes_no_memory(layout: str, monkeypatch: pytest.
     assert [error for _, error in errors(found) if "longer than" in error]
     assert len(errors(found)) == 1
     assert held < 15_000
+
+
+def test_many_short_lists_take_no_longer_than_they_are() -> None:
+    page = json.dumps({"page": 1, "items": [{"id": 1}], "more": False}) + "\n"
+    begun = time.process_time()
+    assert len(read(page * 5_000)) == 5_000
+    assert time.process_time() - begun < 8  # 20 s where each looked a megabyte ahead
 
 
 def test_what_was_read_before_the_stream_fails_comes_first() -> None:
