@@ -17,6 +17,7 @@ class ChannelKind(IntEnum):
     TEXT = 0
     DIRECT = 1
     PUBLIC_THREAD = 11
+    FORUM = 15
 
 
 class MessageKind(IntEnum):
