@@ -122,6 +122,11 @@ async def _count(session: AsyncSession, *conditions: ColumnElement[bool]) -> int
     return await session.scalar(select(func.count()).select_from(Act).where(*conditions)) or 0
 
 
+def halfway() -> ColumnElement[bool]:
+    """Whether an act was stopped when it may have happened: what to undo was written down before it began."""
+    return (Act.state == ActState.CANCELLED) & Act.undo.is_not(None)
+
+
 def new_act(case: Case, kind: Action, target: Target, now: datetime) -> Act:
     """An act that waits for a moderator."""
     return Act(

@@ -9,7 +9,7 @@ from datetime import timedelta
 from sqlalchemy import ColumnElement, Select, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.acts import LIVE
+from bot.acts import LIVE, halfway
 from bot.clock import Clock, utc_now
 from bot.decision import Action
 from bot.store.database import Sessions
@@ -174,7 +174,8 @@ async def _forget_moderator(session: AsyncSession, guild_id: str, user_id: str) 
 
 def _removed_by_us() -> ColumnElement[bool]:
     """Whether a text is the copy of a post that the bot removed or is removing."""
-    removal = Act.kind == Action.REMOVE, Act.state.in_(LIVE), Act.target_id == SealedText.post_id
+    may_have_happened = or_(Act.state.in_(LIVE), halfway())
+    removal = Act.kind == Action.REMOVE, Act.target_id == SealedText.post_id, may_have_happened
     return select(Act.id).where(*removal).exists()
 
 

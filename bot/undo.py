@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.acts import halfway
 from bot.clock import Clock, utc_now
 from bot.store.database import Sessions
 from bot.store.schema import Act, ActState, Case, Problem, Status
@@ -29,9 +30,7 @@ async def take_back(session: AsyncSession, case_id: int, now: datetime) -> list[
     own = Act.case_id == case_id
     stopped = update(Act).where(own, Act.state == ActState.INTENDED)
     await session.execute(stopped.values(state=ActState.CANCELLED, problem=Problem.TAKEN_BACK))
-    # An act that was stopped halfway may have happened: what to undo was written down before it began.
-    halfway = (Act.state == ActState.CANCELLED) & Act.undo.is_not(None)
-    happened = or_(Act.state.in_((ActState.STARTED, ActState.DONE)), halfway)
+    happened = or_(Act.state.in_((ActState.STARTED, ActState.DONE)), halfway())
     acts = list(await session.scalars(select(Act).where(own, happened).order_by(Act.id)))
     for act in acts:
         act.state, act.due_at, act.attempts, act.problem = ActState.UNDOING, now, 0, None
@@ -100,5 +99,5 @@ class Undo:
 
 
 def _in_force() -> ColumnElement[bool]:
-    """Whether an act may have happened and was not taken back."""
-    return Act.state.in_((ActState.INTENDED, ActState.STARTED, ActState.DONE))
+    """Whether an act may have happened, or may yet, and was not taken back."""
+    return or_(Act.state.in_((ActState.INTENDED, ActState.STARTED, ActState.DONE)), halfway())

@@ -14,6 +14,7 @@ from bot.store.schema import Act, ActState, Problem
 WHY = "Why?"
 WORDS_THAT_COUNT = "The words that count:"
 NOT_YOURS = "This note is for the author of the post that it is about."
+HALFWAY = "Stopped on the way, it may have happened"
 FLAGGED_ONLY = "Your post was flagged. Nothing else was done about it."
 
 #: Each act as something done, and as something to do.
@@ -63,8 +64,8 @@ _TOLD = {
 
 def acts_lines(acts: Iterable[Act]) -> list[str]:
     """What was done, is to be done or went wrong, a line for each; alike ones are counted."""
-    counted = Counter((act.kind, act.state, act.problem) for act in acts)
-    return [_line(kind, state, problem, count) for (kind, state, problem), count in counted.items()]
+    counted = Counter((act.kind, _said(act), act.problem) for act in acts)
+    return [_line(kind, said, problem, count) for (kind, said, problem), count in counted.items()]
 
 
 def told_about(acts: Iterable[Act]) -> str:
@@ -105,8 +106,15 @@ def restored_marker(case_id: int, post_id: str) -> str:
     return f"Case {case_id}, post {post_id}"
 
 
-def _line(kind: Action, state: ActState, problem: Problem | None, count: int) -> str:
-    what = _DID[kind] if state is ActState.DONE else f"{_STATES[state]}: {_TO_DO[kind]}"
+def _said(act: Act) -> str:
+    """What is said of an act's state, nothing where it is done."""
+    if act.state is ActState.CANCELLED and act.undo is not None:
+        return HALFWAY
+    return _STATES.get(act.state, "")
+
+
+def _line(kind: Action, said: str, problem: Problem | None, count: int) -> str:
+    what = f"{said}: {_TO_DO[kind]}" if said else _DID[kind]
     times = f" ({count} times)" if count > 1 else ""
     return f"{what}{times}{_because(kind, problem)}"
 

@@ -122,6 +122,8 @@ class Errands:
             log.error("case %s: the outbox can't be written: %s", acts[0].case_id, type(error).__name__)
         finally:
             self._in_hand.difference_update(act.id for act in acts)
+            # What is to be tried again, or ends by itself, may now be what is due next.
+            self.wake()
 
     async def _mend(self, guild: discord.Guild, case_ids: Iterable[int]) -> None:
         for case_id in case_ids:

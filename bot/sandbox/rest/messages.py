@@ -23,6 +23,7 @@ routes = web.RouteTableDef()
 PAGE = 50
 LONGEST_PAGE = 100
 BULK_AGE = timedelta(days=14)
+NONCE_AGE = timedelta(minutes=5)
 
 
 @routes.get("/channels/{channel_id}/messages")
@@ -63,6 +64,8 @@ async def send(request: web.Request) -> web.Response:
     sent = draft(form, body, files)
     form.finish()
     place = access.sending(here, bot.id, place_id, embeds=bool(sent.embeds))
+    if body.get("enforce_nonce") and (same := _sent_before(here, bot, place.id, sent.nonce)):
+        return reply(show(here, bot, same))
     if sent.reply_to is not None and sent.reply_to not in here.messages[place.id]:
         if body["message_reference"].get("fail_if_not_exists", True):
             problem = {"code": "REPLIES_UNKNOWN_MESSAGE", "message": "Unknown message"}
@@ -121,6 +124,14 @@ def show(here: World, bot: Application, post: Message) -> JSON:
     data = written(here, post, bot.id)
     granted = bot.flags & ApplicationFlag.MESSAGE_CONTENT
     return data if granted or text_open_to(here, post, bot.id) else without_text(data)
+
+
+def _sent_before(here: World, bot: Application, place_id: str, nonce: str | int | None) -> Message | None:
+    """The bot's message of the last minutes with the same nonce: it is not sent again."""
+    since = here.now() - NONCE_AGE
+    posts = reversed(here.messages[place_id].values())
+    recent = (post for post in posts if post.author.id == bot.id and created_at(post.id) > since)
+    return next((post for post in recent if nonce is not None and post.nonce == nonce), None)
 
 
 def _page(posts: list[Message], bounds: dict[str, int], limit: int) -> list[Message]:

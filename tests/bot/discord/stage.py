@@ -16,6 +16,7 @@ from bot.sandbox.model import JSON, Message, User
 from bot.sandbox.server import Sandbox
 from bot.store.database import Database, open_database
 from bot.store.schema import Case
+from bot.text_vault import TextVault
 
 T = TypeVar("T")
 
@@ -35,11 +36,14 @@ class Stage:
         self._running: asyncio.Task[None] | None = None
         self.client: Tactful | None = None
 
-    async def start(self, config: Config | None = None) -> None:
-        """Bring the bot up, and wait until it is ready."""
+    async def start(self, config: Config | None = None, key: str | None = None) -> None:
+        """Bring the bot up, and wait until it is ready. With a key it keeps words."""
         point_at(self.sandbox.api_url, self.sandbox.gateway_url)
         self._database = await open_database(self.database_url)
-        self.client = Tactful(config or Config(), WordModel(), self._database, guild_ready_timeout=0.05)
+        vault = TextVault(key)
+        self.client = Tactful(
+            config or Config(), WordModel(), self._database, vault, guild_ready_timeout=0.05
+        )
         self._running = asyncio.create_task(self.client.start(self.token))
         ready = asyncio.create_task(self.client.wait_until_ready())
         async with asyncio.timeout(WAIT_S):
@@ -107,6 +111,14 @@ class Stage:
         before = len(self.cards())
         self.post("idiot, says the member", self.demo.member)
         await self.until(lambda: len(self.cards()) > before)
+
+    async def database(self) -> Database:
+        """The database, opened once more; whoever asks closes it."""
+        return await open_database(self.database_url)
+
+    async def pause(self) -> None:
+        """A moment, for something to happen."""
+        await asyncio.sleep(0.01)
 
     async def until(self, look: Callable[[], T | None]) -> T:
         """What `look` finds, as soon as it finds anything."""

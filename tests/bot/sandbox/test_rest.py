@@ -54,6 +54,16 @@ async def test_a_message_can_be_edited_and_deleted_by_the_bot(
     assert sandbox.messages(demo.member.id, demo.general.id) == []
 
 
+async def test_the_same_nonce_again_sends_nothing_anew(
+    demo: Demo, sandbox: Sandbox, general: discord.TextChannel
+) -> None:
+    first = await general.send("once", nonce="n7")
+    again = await general.send("once", nonce="n7")
+    other = await general.send("twice", nonce="n8")
+    assert first.id == again.id != other.id
+    assert len(sandbox.messages(demo.member.id, demo.general.id)) == 2
+
+
 async def test_mentions_that_are_not_allowed_name_nobody(
     demo: Demo, sandbox: Sandbox, general: discord.TextChannel
 ) -> None:
