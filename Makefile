@@ -90,7 +90,7 @@ bench-decision: .venv/installed ## how long the bot takes to decide about a post
 	$(BIN)/python benchmarks/decision.py
 
 bench-ablations: .venv/installed ## what each part of the recipe is worth (half an hour; see --only)
-	$(BIN)/python benchmarks/ablations.py --corpora $(CORPORA)
+	$(BIN)/python -m benchmarks.ablations --corpora $(CORPORA)
 
 bench-prevalence: .venv/installed ## how often the audit's intervals hold the truth for a set that took no part in them
 	$(BIN)/python -m benchmarks.prevalence

@@ -1,6 +1,6 @@
 """What each part of the default recipe is worth: the mean AUC of `incivility` without it, or with more.
 
-    python benchmarks/ablations.py [--corpora ../shared/corpora] [--only NAME …] [-o ablations.json]
+    python -m benchmarks.ablations [--corpora ../shared/corpora] [--only NAME …] [-o ablations.json]
 
 Each variant is fitted on the same rows and measured on the thirteen public sets of the model card.
 Differences to the default are paired: both score the same resampled comments, set by set. Calibration and
