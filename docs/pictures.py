@@ -1,4 +1,4 @@
-"""Take the pictures of the README from the running demo: `make docs`. Needs Chromium."""
+"""Take the pictures of the README from the running demo, and an audit's: `make docs`. Needs Chromium."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from playwright.async_api import Browser, async_playwright
+from report_pictures import report_pictures
 
 from bot.demo.play import Played, play, running
 from bot.demo.thread import load_thread
@@ -29,6 +30,7 @@ async def main() -> None:
         browser = await playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         await take(browser, played, "discussion", played.demo.discussion.id)
         await take(browser, played, "cards", played.demo.mod_log.id)
+        await report_pictures(browser, FOLDER)
         await browser.close()
 
 

@@ -12,10 +12,10 @@ and F is known exactly, so each is drawn 20,000 times:
   and Spiegelhalter 2009 for its t quantiles).
 
 Draws with T ≤ F say nothing and are left out. The upper end is the 97.5 % quantile of π over the draws that
-could have given p at all, F ≤ p ≤ T. The lower end is the 2.5 % quantile over all draws, with π = 0 where
-F > p, since then every flag may be a false alarm. Where next to no draw could have given p, the rates are not
-those of this dump, and only the bound p / T is left. `make bench-prevalence` measures how often such an
-interval holds the truth for a set that took no part in it.
+could have given p at all, F ≤ p ≤ T. The lower end is the 2.5 % quantile over all draws, with π = 0 for those
+that could not: if F > p, every flag may be a false alarm. Where next to no draw could have given p, the rates
+are not those of this dump, and only the bound p / T is left. `make bench-prevalence` measures how often such
+an interval holds the truth for a set that took no part in it.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class Rates:
 @dataclass(frozen=True, slots=True)
 class Adjusted:
     """The share of comments that are such: its 95 % interval, and its 50 % interval, `middle`, in which it is
-    as likely as not. `value` is None where the intervals are all that can be said."""
+    more likely than not. `value` is None where the intervals are all that can be said."""
 
     value: float | None
     interval: Interval
@@ -101,8 +101,9 @@ def _solve(share: Floats, recall: Floats, false_alarms: Floats, *, alike: bool) 
     telling = recall > false_alarms
     share, recall, false_alarms = share[telling], recall[telling], false_alarms[telling]
     such = (share - false_alarms) / (recall - false_alarms)
-    fitting = such[(such >= 0) & (such <= 1)]
-    low, first = np.quantile(np.clip(such, 0, 1), [0.025, 0.25]).tolist() if len(such) else (0.0, 0.0)
+    fits = (such >= 0) & (such <= 1)
+    low, first = np.quantile(np.where(fits, such, 0.0), [0.025, 0.25]).tolist() if len(such) else (0.0, 0.0)
+    fitting = such[fits]
     if len(fitting) < _FITTING * DRAWS:
         return Adjusted(None, *_at_most(share, recall))
     median, third, high = np.quantile(fitting, [0.5, 0.75, 0.975]).tolist()

@@ -33,6 +33,6 @@ def _known(share: LabelShare) -> str:
             f"({percents(share.adjusted.interval)})."
         )
     return (
-        f"How many are uncivil can't be told from flags alone: {percents(share.adjusted.interval)}, and as "
-        f"likely as not {percents(share.adjusted.middle)}."
+        f"How many are uncivil can't be told from flags alone: {percents(share.adjusted.interval)}, more "
+        f"likely than not {percents(share.adjusted.middle)}."
     )

@@ -11,6 +11,9 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 NONE = "–"
 
+#: Per cent, on the line of its number.
+UNIT = "\u00a0%"
+
 
 def whole(number: int) -> str:
     """A count with commas.
@@ -24,24 +27,24 @@ def whole(number: int) -> str:
 def percent(share: float | None) -> str:
     """A share as a percentage, with two digits that mean something.
 
-    >>> percent(0.01234), percent(0.0), percent(0.5), percent(0.00001234)
-    ('1.2 %', '0 %', '50 %', '0.0012 %')
+    >>> [percent(share).replace(UNIT, " %") for share in (0.01234, 0.0, 0.5, 0.00001234)]
+    ['1.2 %', '0 %', '50 %', '0.0012 %']
     """
     if share is None or math.isnan(share):
         return NONE
-    return f"{_digits(100 * share)} %"
+    return f"{_digits(100 * share)}{UNIT}"
 
 
 def percents(interval: Interval | None) -> str:
     """Both ends of an interval of shares.
 
-    >>> percents((0.0012, 0.034))
+    >>> percents((0.0012, 0.034)).replace(UNIT, " %")
     '0.12 to 3.4 %'
     """
     if interval is None:
         return NONE
     low, high = (_digits(100 * end) for end in interval)
-    return f"{low} to {high} %"
+    return f"{low} to {high}{UNIT}"
 
 
 def score(value: float | None) -> str:

@@ -199,7 +199,7 @@ def test_a_dump_unlike_all_sets_gets_a_warning(made: classifier.Model, tmp_path:
     facts = facts_of(made, [], tally=tally_of(batch, scores, flags))
     text = Page(written(tmp_path / "report.html", facts)).text
     assert re.search(r"These comments are unlike all \d+ sets that the model was measured on", text)
-    assert "as likely as not" in text
+    assert "more likely than not" in text
     assert "none of them like this dump" in text
 
 
