@@ -11,7 +11,7 @@ from bot.cases import News, Recorded
 from bot.decision import Decision
 from bot.discord import cards
 from bot.discord.buttons import buttons
-from bot.discord.case_card import card_message
+from bot.discord.case_card import card_message, writing
 
 if TYPE_CHECKING:
     from bot.discord.client import Tactful
@@ -23,6 +23,15 @@ async def carry_out(
     client: Tactful, recorded: Recorded, decision: Decision, channel: discord.TextChannel
 ) -> None:
     """Show the moderators what has become of a case. What Discord refuses is logged, not raised."""
+    async with writing(recorded.case.id):
+        case = await client.cases.get(recorded.case.id)
+        if case:
+            await _write(client, Recorded(case, recorded.news), decision, channel)
+
+
+async def _write(
+    client: Tactful, recorded: Recorded, decision: Decision, channel: discord.TextChannel
+) -> None:
     case = recorded.case
     try:
         shown = await card_message(channel.guild, case)

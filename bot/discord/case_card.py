@@ -23,9 +23,7 @@ _LOCKS: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
 async def mend_card(client: Tactful, guild: discord.Guild, case_id: int) -> None:
     """Show what the database says. What Discord refuses is logged: the case itself is as it should be."""
-    # One after the other, so that the last to write is the last to have looked.
-    lock = _LOCKS.setdefault(case_id, asyncio.Lock())
-    async with lock:
+    async with writing(case_id):
         case = await client.cases.get(case_id)
         if case is None:
             return
@@ -37,6 +35,14 @@ async def mend_card(client: Tactful, guild: discord.Guild, case_id: int) -> None
                 await shown.edit(embed=embed, view=buttons(case, acts))
         except discord.HTTPException as error:
             log.error("case %s has no up-to-date card: Discord answered %s", case_id, error.status)
+
+
+def writing(case_id: int) -> asyncio.Lock:
+    """Held by whoever writes a case's card.
+
+    One after the other: the last to write is the last to have looked, and sees the card that another sent.
+    """
+    return _LOCKS.setdefault(case_id, asyncio.Lock())
 
 
 async def card_message(guild: discord.Guild, case: Case) -> discord.Message | None:
