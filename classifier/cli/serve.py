@@ -107,6 +107,8 @@ def _lines(found: Calibration) -> Iterator[str]:
             f"{each.old:>11.2f} {each.new:>8.3f} {_interval(each.interval, 3):>16} {each.flagged:>8,} "
             f"{each.both:>8.2f} {_interval(each.both_interval, 2):>16}"
         )
+    if not found.translations:
+        yield "Too few of them reach a threshold of 0.50 or more to say anything."
     yield ""
 
 

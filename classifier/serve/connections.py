@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import socket
 from collections.abc import Awaitable, Callable
 
@@ -67,8 +68,10 @@ def listening(host: str, port: int) -> socket.socket:
         family, _, _, _, address = found[0]
         listener = socket.create_server(address[:2], family=family, backlog=limits.CONNECTIONS)
     except OSError as error:
+        # What a failed bind says repeats the address; a failed look-up has a number of another kind.
+        reason = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror
         raise EnvironmentFailed(
-            f"cannot listen there: {error.strerror or error}",
+            f"cannot listen there: {reason}",
             where=f"{host}:{port}",
             mend="choose another with --host and --port",
         ) from error

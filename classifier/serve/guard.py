@@ -8,7 +8,7 @@ from yarl import URL
 from classifier.serve.errors import ApiError
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-#: A client whose address is fixed reaches us through HTTPS_PROXY, and still names the host that it means.
+#: A client with a fixed address can be led here by a hosts file, and still names the host that it means.
 _PERSPECTIVE = "commentanalyzer.googleapis.com"
 
 

@@ -17,7 +17,7 @@ from prometheus_client import (
 )
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
-disable_created_metrics()  # when a counter began is of no use, and doubles the page
+disable_created_metrics()  # type: ignore[no-untyped-call]  # when a counter began is of no use, and doubles the page
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 _BATCHES = (1, 2, 4, 8, 16, 32, 64, 128)
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 import asyncio
 import http.client
 import json
+import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 import classifier
@@ -96,3 +100,30 @@ def served(model: classifier.Model, options: Options) -> Iterator[Served]:
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()
+
+
+class Command:
+    """`tactful serve` as a process of its own, from its first word on standard error until SIGTERM."""
+
+    def __init__(self, *options: str) -> None:
+        program = Path(sys.executable).with_name("tactful")
+        self._process = subprocess.Popen(
+            [program, "serve", "--port", "0", *options], stderr=subprocess.PIPE, text=True
+        )
+        assert self._process.stderr is not None
+        self.told = self._process.stderr.readline()
+        self.url = next((word.rstrip("/") for word in self.told.split() if word.startswith("http")), "")
+        self.pid = self._process.pid
+
+    def __enter__(self) -> Self:
+        assert self.url, self.told
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.end(signal.SIGTERM)
+
+    def end(self, sent: signal.Signals) -> tuple[int, str]:
+        """Send a signal; gives the exit status and what else was said."""
+        self._process.send_signal(sent)
+        _, told = self._process.communicate(timeout=20)
+        return self._process.returncode, told

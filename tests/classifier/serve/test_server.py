@@ -117,13 +117,6 @@ class TestBrowsers:
         assert reply.code == 405
 
 
-def test_a_proxy_request_with_a_whole_address_is_answered(server: Served) -> None:
-    """What a client with a fixed address sends when HTTPS_PROXY names us."""
-    path = "https://commentanalyzer.googleapis.com" + ANALYZE
-    body = json.dumps({"comment": {"text": "hi"}, "requestedAttributes": {"SPAM": {}}}).encode()
-    assert server.ask("POST", path, body, Host="commentanalyzer.googleapis.com").code == 200
-
-
 class TestLogs:
     def test_an_error_of_our_own_is_told_without_the_text(
         self, made: classifier.Model, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
