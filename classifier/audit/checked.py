@@ -63,7 +63,7 @@ def _known(tally: Tally, places: Sequence[Place]) -> dict[tuple[str, int], dict[
     """The sampled rows by the cells that name them."""
     rows = sampled(tally)
     sources = safe_cells(pa.array([place.source for place in places], pa.string())).to_pylist()
-    return {(_source(sources[row["part"]]), places[row["part"]].row(row)): row for row in rows}
+    return {(_source(sources[row["part"]]), places[row["part"]].row(row["row"])): row for row in rows}
 
 
 def _source(cell: str) -> str:

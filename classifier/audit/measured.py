@@ -21,12 +21,20 @@ from classifier.audit.checked import Checked
 from classifier.audit.tally import Tally
 from classifier.audit.tally.strata import STRATA
 from classifier.labels import NAMES
-from classifier.training.metrics import Figure
+from classifier.training.intervals import Interval
 
 _DRAWS = 4000
 
 Counts = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An estimate and its 95 % interval; NaN where there is nothing to tell it by."""
+
+    value: float
+    interval: Interval
 
 
 @dataclass(frozen=True, slots=True)

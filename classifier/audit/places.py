@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +14,10 @@ class Place:
     rows_before: int = 0
     lines_before: int = 0
 
-    def row(self, kept: Mapping[str, Any]) -> int:
-        """The number of a kept row in its file, from 0."""
-        return self.rows_before + int(kept["row"])
+    def row(self, within: int) -> int:
+        """The number in its file, from 0, of a row of the part."""
+        return self.rows_before + within
 
-    def line(self, kept: Mapping[str, Any]) -> int | None:
-        """The line of a kept row in its file, from 1; None for formats without lines."""
-        return None if kept["line"] is None else self.lines_before + int(kept["line"])
+    def line(self, within: int | None) -> int | None:
+        """The number in its file, from 1, of a line of the part; None for formats without lines."""
+        return None if within is None else self.lines_before + within

@@ -36,7 +36,7 @@ def write_sample(path: Path, tally: Tally, places: Sequence[Place]) -> None:
     rows = sampled(tally)
     columns = {
         "source": safe_cells(pa.array([places[row["part"]].source for row in rows], pa.string())),
-        "row": pa.array([places[row["part"]].row(row) for row in rows]),
+        "row": pa.array([places[row["part"]].row(row["row"]) for row in rows]),
         **{name: safe_cells(pa.array([row[name] for row in rows], pa.string())) for name in SHOWN_COLUMNS},
     }
     text = io.StringIO()

@@ -66,4 +66,4 @@ def _where(facts: AuditFacts, post: Post) -> Iterator[str]:
         yield f"channel {post.channel}"
     if post.author:
         yield post.author if facts.show_authors else pseudonym(post.author, facts.tally.authors.secret)
-    yield f"{place.source}, row {place.rows_before + post.row:,}"
+    yield f"{place.source}, row {place.row(post.row):,}"

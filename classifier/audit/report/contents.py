@@ -130,7 +130,7 @@ def _unread_rows(facts: AuditFacts) -> list[str]:
     found = []
     for row in facts.tally.unread.first:
         place = facts.places[row.part]
-        where = place.line({"line": row.line})
+        where = place.line(row.line)
         line = f", line {where:,}" if where is not None else ""
-        found.append(f"{place.source}, row {place.row({'row': row.row}):,}{line}: {row.error}")
+        found.append(f"{place.source}, row {place.row(row.row):,}{line}: {row.error}")
     return found

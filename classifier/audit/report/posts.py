@@ -90,8 +90,8 @@ def _post(facts: AuditFacts, row: dict[str, Any], *, below: bool) -> Post:
         reasons=reasons,
         author=author,
         source=place.source,
-        row=place.row(row),
-        line=place.line(row),
+        row=place.row(row["row"]),
+        line=place.line(row["line"]),
         **{name: row[name] for name in ("cut", "channel", "thread", "topic", "time", "id")},
     )
 

@@ -56,7 +56,7 @@ def write_report(path: Path, facts: AuditFacts) -> None:
 
 
 def _fewer(kept: Sequence[Post], most: int) -> Sequence[Post]:
-    """So many posts, the shortest texts first to go last: one long text costs as much as many short ones."""
+    """So many posts in their order. The longest texts go first: one costs as much as many short ones."""
     shortest = sorted(kept, key=lambda post: sum(len(piece.text) for piece in post.pieces))[:most]
     chosen = {(post.source, post.row, post.below) for post in shortest}
     return [post for post in kept if (post.source, post.row, post.below) in chosen]
