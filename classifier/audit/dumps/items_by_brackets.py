@@ -29,17 +29,10 @@ def by_brackets(window: Window, *, in_list: bool) -> Iterator[Piece]:
 
 def complete(window: Window, *, in_list: bool) -> Generator[Piece, None, bool]:
     """The values that do end; what is left is unread. True if the list's end was reached."""
-    brackets = Brackets()
-    scanned, ahead = window.at, LITTLE
+    scan = _Scan(window)
     too_long = False
     while True:
-        block = window.data[scanned : scanned + ahead]
-        places, marks, depths = brackets.marks(block)
-        outer = 0  # below 0 after brackets that close what was never opened
-        for index in ends_of_items(places, marks, depths):
-            place, mark, depth = scanned + int(places[index]), marks[index], int(depths[index]) - outer
-            if depth > 0:
-                continue
+        for place, mark, depth in scan.ends():
             end = _end_of_value(place, mark, depth)
             text = _to(window, end)
             if text and not too_long:
@@ -51,19 +44,44 @@ def complete(window: Window, *, in_list: bool) -> Generator[Piece, None, bool]:
                 if in_list and mark == ord("]"):
                     return True
                 yield window.line, None, "not valid JSON (a closing bracket too many)"
-                outer -= 1
-        brackets.depth -= outer
-        scanned += len(block)
-        if scanned - window.at > LONGEST_ITEM:
+        if scan.at - window.at > LONGEST_ITEM:
             if not too_long:
                 yield window.line, None, TOO_LONG
             too_long = True
-            window.go(scanned)
-        ahead = min(2 * ahead, MUCH)
-        if scanned >= len(window.data):
-            scanned = window.unread
-            if not window.more():
-                return False
+            window.go(scan.at)
+        if not scan.has_more():
+            return False
+
+
+class _Scan:
+    """Where values end, a block of the window at a time. `at` is where the next block begins."""
+
+    def __init__(self, window: Window) -> None:
+        self.at = window.at
+        self._window = window
+        self._ahead = LITTLE
+        self._brackets = Brackets()
+
+    def ends(self) -> Iterator[tuple[int, int, int]]:
+        """The commas and closing brackets that end a value of the list, or (depth -1) the list; a bracket
+        that closes what was never opened counts no further."""
+        block = self._window.data[self.at : self.at + self._ahead]
+        places, marks, depths = self._brackets.marks(block)
+        outer = 0
+        for index in ends_of_items(places, marks, depths):
+            depth = int(depths[index]) - outer
+            if depth <= 0:
+                yield self.at + int(places[index]), int(marks[index]), depth
+                outer += depth
+        self._brackets.depth -= outer
+        self.at += len(block)
+        self._ahead = min(2 * self._ahead, MUCH)
+
+    def has_more(self) -> bool:
+        if self.at < len(self._window.data):
+            return True
+        self.at = self._window.unread  # since what was read is forgotten
+        return self._window.more()
 
 
 def _end_of_value(place: int, mark: int, depth: int) -> int:
