@@ -22,6 +22,8 @@ ACTS_OF: Mapping[Consequence, tuple[Action, ...]] = {
 
 #: What can be done about somebody who joined, or about a nickname: there is no post to remove or to answer.
 _WITHOUT_A_POST = frozenset({Action.TIMEOUT})
+#: What can be done about what a webhook posts: nobody is there to be told or timed out.
+_WITHOUT_AN_ACCOUNT = frozenset({Action.REMOVE, Action.SLOW_MODE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,4 +65,6 @@ def _acts(decision: Decision, flags: Sequence[Finding], trust: Trust, state: Sta
     if decision.campaign and decision.campaign.accounts > 1:
         # A crowd of accounts would be a crowd of notes.
         acts -= {Action.NOTIFY_AUTHOR}
+    if decision.post.from_webhook:
+        acts &= _WITHOUT_AN_ACCOUNT
     return acts if decision.post.kind is PostKind.MESSAGE else acts & _WITHOUT_A_POST

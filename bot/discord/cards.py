@@ -9,7 +9,7 @@ from copy import deepcopy
 import discord
 
 from bot.cases import News, Recorded
-from bot.decision import Decision
+from bot.decision import ACTS, Action, Decision
 from bot.discord import act_texts, texts
 from bot.discord.markup import escape, excerpt, fit, masked_words, styles, summary
 from bot.post import NO_CHANNEL, Post
@@ -107,8 +107,17 @@ def standing(embed: discord.Embed, case: Case, acts: Sequence[Act]) -> discord.E
 
 def _footer(recorded: Recorded, decision: Decision, *, suggestion: bool) -> str:
     """How much the card means, and whether the post was edited."""
-    means = texts.SUGGESTION if suggestion else texts.BY_STATE[decision.state]
+    means = texts.SUGGESTION if suggestion else texts.BY_STATE[_shown_state(decision)]
     return f"{texts.EDITED} {means}" if recorded.news is News.UPDATED else means
+
+
+def _shown_state(decision: Decision) -> State:
+    """The state that the card speaks of: what a reason may do here, but only if there is anything to do."""
+    if decision.automatic:
+        return State.ACT
+    if decision.actions.intersection(ACTS):
+        return State.QUEUE
+    return State.SUGGEST if Action.SUGGEST in decision.actions else State.SHADOW
 
 
 def _say_who_and_where(embed: discord.Embed, post: Post) -> None:

@@ -7,6 +7,7 @@ import discord
 from bot.caution import TARGETS, Caution
 from bot.discord.texts import label
 from bot.ladder import LADDER, Why, agreements_needed, rank, target
+from bot.post import NO_CHANNEL
 from bot.reasons import State
 from bot.store.schema import Move, MoveOutcome
 
@@ -45,7 +46,7 @@ def lines(move: Move) -> list[str]:
     """Where, what follows, and on what evidence."""
     state = move.after if move.outcome in (MoveOutcome.PROPOSED, MoveOutcome.ACCEPTED) else move.before
     return [
-        f"In <#{move.channel_id}>. {FOLLOWS[state]}",
+        f"{_where(move)} {FOLLOWS[state]}",
         f"{_WHY[move.why]} {_evidence(move)}",
         *_outcome(move),
     ]
@@ -60,6 +61,10 @@ def caution_words(caution: Caution) -> str:
         f"Before I do anything by myself I must be sure that at most {wrong} in 100 of such flags are wrong. "
         f"Without a dismissal that takes so many agreements: {needed}."
     )
+
+
+def _where(move: Move) -> str:
+    return "On the whole server." if move.channel_id == NO_CHANNEL else f"In <#{move.channel_id}>."
 
 
 def _evidence(move: Move) -> str:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from posts import make_post
 from word_model import WordModel
 
+from bot.check_config import WatchConfig
 from bot.config import Config
 from bot.consequences import ACTS_OF, hold_back
 from bot.decision import ACTS, Action, Decision
@@ -89,6 +91,15 @@ def test_where_there_is_no_post_there_is_none_to_remove() -> None:
     states = {"insult": State.ACT}
     decision = decide("idiot", states, {"insult": Consequence.TIMEOUT}, kind=PostKind.NICKNAME)
     assert decision.automatic == {Action.TIMEOUT}
+
+
+def test_nobody_stands_behind_a_webhook_to_be_told_or_timed_out() -> None:
+    config = Config(watch=WatchConfig(webhooks=True))
+    policy = Policy(
+        replace(config, consequences={"insult": Consequence.TIMEOUT}), {HERE: {"insult": State.ACT}}
+    )
+    decision = judge(make_post("idiot", from_webhook=True), WordModel(), policy)
+    assert decision.automatic == {Action.REMOVE}
 
 
 def test_held_back_everything_waits_for_a_moderator() -> None:
