@@ -56,8 +56,9 @@ def cautions(
 def _of_the_evaluation(
     facts: AuditFacts, evaluation: Evaluation | None, shares: Shares, judged: int
 ) -> Iterator[str]:
-    checked = facts.checked is not None
-    cure = "" if checked else " Fill in sample.csv to measure them on this dump."
+    cure = " Fill in sample.csv to measure them on this dump."
+    if facts.checked is not None:
+        cure = " What was measured by the checked sample does not depend on them."
     if evaluation is None:
         yield (
             f"It is not known how often this model errs: its figures were measured for another. The shares "
