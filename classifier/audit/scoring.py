@@ -28,7 +28,7 @@ def score_batches(
     for batch in batches:
         rows = batch.to_pylist()
         topics = [row["topic"] or topic for row in rows]
-        scores = model.score([row["text"] for row in rows], topics)
+        scores = model.score([row["text"] for row in rows], topics if any(topics) else None)
         for row, numbers, about in zip(rows, scores, topics, strict=True):
             if row["text"] is None:
                 yield {"id": _id(row), "error": row["error"]}

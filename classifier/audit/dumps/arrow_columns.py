@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -82,12 +83,18 @@ def _checked(texts: pa.Array, empty: str) -> tuple[pa.Array, pa.Array]:
     long = pc.fill_null(pc.greater(pc.binary_length(texts), LONGEST_LINE), False)
     if pc.any(long).as_py():
         errors = pc.if_else(long, pa.scalar(_TOO_LONG), errors)
-        texts = pc.if_else(long, pa.scalar(None, texts.type), texts)
+        texts = _without(texts, long)
     if not _is_utf8(texts):
         spoilt = pa.array([not _is_utf8(texts.slice(row, 1)) for row in range(len(texts))])
         errors = pc.if_else(spoilt, pa.scalar(NOT_UTF8), errors)
-        texts = pc.if_else(spoilt, pa.scalar(None, texts.type), texts)
+        texts = _without(texts, spoilt)
     return texts.cast(pa.large_string()), errors
+
+
+def _without(texts: pa.Array, gone: pa.Array) -> pa.Array:
+    """Null where `gone` says so. if_else would keep the bytes below the null."""
+    rows = pa.array(np.arange(len(texts)))
+    return texts.take(pc.if_else(gone, pa.scalar(None, rows.type), rows))
 
 
 def _sound(column: pa.Array) -> pa.Array:

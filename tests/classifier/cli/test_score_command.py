@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import bz2
 import csv
 import gzip
 import io
 import json
+import lzma
 import os
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +35,13 @@ def lines(path: Path, *rows: object) -> Path:
         b"".join((row if isinstance(row, bytes) else json.dumps(row).encode()) + b"\n" for row in rows)
     )
     return path
+
+
+def in_zip(content: bytes) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("comments", content)
+    return file.getvalue()
 
 
 def flags(ended: Ended) -> list[Any]:
@@ -306,6 +317,42 @@ def test_the_format_can_be_named(tmp_path: Path) -> None:
     assert len(run("score", path).rows) == 2
     assert len(run("score", path, "--from", "csv").rows) == 1
     assert "'jsonl', 'csv', 'parquet', 'text'" in complaint(run("score", path, "--from", "yaml"))
+
+
+def test_the_encoding_and_the_delimiter_are_found_or_named(made_path: Path, tmp_path: Path) -> None:
+    content = "id,text\né,You idiot\n"
+    path = tmp_path / "c.csv"
+    for encoding in ("utf-8", "cp1252", "utf-16"):
+        path.write_bytes(content.encode(encoding))
+        (row,) = run("score", path, "--model", made_path).rows
+        assert (row["id"], row["flagged"]) == ("é", ["incivility", "insult"])
+    path.write_bytes(content.replace(",", "~").encode("cp437"))
+    (row,) = run("score", path, "--model", made_path, "--encoding", "cp437", "--delimiter", "~").rows
+    assert row["id"] == "é"
+    assert "no encoding 'klingon'" in complaint(run("score", path, "--encoding", "klingon"))
+    assert "no delimiter 'ab'" in complaint(run("score", path, "--delimiter", "ab"))
+
+
+@pytest.mark.parametrize("pack", [bz2.compress, lzma.compress, in_zip])
+def test_other_compression(made_path: Path, comments_file: Path, pack: Callable[[bytes], bytes]) -> None:
+    packed = pack(comments_file.read_bytes())
+    expected = run("score", comments_file, "--model", made_path).out
+    (comments_file.parent / "c").write_bytes(packed)
+    assert run("score", comments_file.parent / "c", "--model", made_path).out == expected
+    assert run("score", "--model", made_path, stdin=packed).out == expected
+
+
+def test_what_a_forum_exports_is_read_by_its_own_fields(made_path: Path, tmp_path: Path) -> None:
+    path = lines(
+        tmp_path / "export.json",
+        {
+            "guild": {"id": "1", "name": "g"},
+            "channel": {"id": "2", "name": "c", "type": "GuildTextChat"},
+            "messages": [{"id": "7", "type": "Default", "content": "You idiot", "author": {"name": "ann"}}],
+        },
+    )
+    (row,) = run("score", path, "--model", made_path).rows
+    assert (row["id"], row["flagged"]) == ("7", ["incivility", "insult"])
 
 
 @pytest.mark.parametrize("name", ["empty.jsonl", "empty.csv", "empty.txt", "empty"])

@@ -1,4 +1,4 @@
-"""The encoding of a text: told by its mark or found where it is certain, and nothing hidden that is neither."""
+"""The encoding of a text: told by its mark, or found where it is certain."""
 
 from __future__ import annotations
 
