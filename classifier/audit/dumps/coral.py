@@ -1,4 +1,4 @@
-"""Comments of Coral (versions 5 to 9) and of Talk (version 4), as mongoexport writes their collection.
+"""Comments of Coral (since version 5) and of Talk (version 4), as mongoexport writes their collection.
 
 Coral keeps every revision of a comment, as HTML; the last one counts. A deleted comment has none and is a row
 without text. Titles of stories are in another collection, so there is no topic. Talk's bodies are plain text.

@@ -1,8 +1,8 @@
 """DiscordChatExporter's CSV: AuthorID, Author, Date, Content, Attachments, Reactions; one channel a file.
 
 It tells neither channel nor topic, nor who is a bot; its JSON does. What joins and pins say is a text here.
-Dates are ISO 8601 since version 2.43, "01-May-24 09:30 AM" in some before; other ways to write them, which
-depend on the country of whoever exported, are left out.
+Dates are ISO 8601, or "01-May-24 09:30 AM" from older versions; other ways to write them, which depend on the
+country of whoever exported, can't be read for certain and are left empty.
 """
 
 from __future__ import annotations

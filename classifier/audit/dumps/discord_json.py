@@ -1,4 +1,4 @@
-"""The JSON of DiscordChatExporter (Tyrrrz), versions 2.30 to 2.47: one channel or thread a file.
+"""The JSON of DiscordChatExporter (Tyrrrz): one channel or thread a file.
 
 Where a message's words are:
 - Markdown as it was written, unless the export was made with formatted Markdown.
@@ -8,7 +8,8 @@ Where a message's words are:
   say somebody else's words: they don't, unless there is nothing else in the message.
 - Names of attachments and stickers are no text. Webhooks have the mark of bots.
 
-A thread has the name of its post or of whoever opened it: that is its topic if it has no other.
+In the export of a thread, the thread stands as the channel and its channel as the category; here each is what
+it is. A thread's name, which in a forum is the title of a post, is its topic if it has no other.
 """
 
 from __future__ import annotations

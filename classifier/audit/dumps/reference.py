@@ -18,7 +18,8 @@ _ROLES = ("text", "topic", "author", "time", "channel", "thread", "parent", "id"
 
 
 def reference() -> str:
-    """All formats in Markdown: a table, the usual names, and an example of each that can be shown."""
+    """All formats in Markdown: a table, the usual names, and of each what its module says below the first
+    line and an example, if it can be shown."""
     modules = [format_named(name) for name in FORMATS]
     return "\n".join(
         [HEADING, *_table(modules), "", *_usual(), *(line for module in modules for line in _section(module))]
@@ -54,6 +55,8 @@ def _section(module: Format) -> Iterator[str]:
         found = ((role, listed(getattr(module.DEFAULTS, role))) for role in _ROLES)
         yield "; ".join(f"{role}: {_code(names)}" for role, names in found if names) + "."
     yield ""
+    if more := (module.__doc__ or "").partition("\n\n")[2].strip():
+        yield f"{more}\n"
     if module.EXAMPLE:
         yield f"```text\n{module.EXAMPLE.rstrip()}\n```\n"
 

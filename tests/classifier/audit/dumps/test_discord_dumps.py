@@ -110,8 +110,8 @@ def test_an_export_from_windows() -> None:
     assert rows("discord", content("discord.json").replace(b"\n", b"\r\n")) == rows_of("discord.json")
 
 
-def test_an_export_of_2021() -> None:
-    """Version 2.30: no categoryId, no roles, no stickers, no type of reference."""
+def test_an_older_export() -> None:
+    """No categoryId, no roles, no stickers, no type of reference."""
     export = json.loads(content("discord.json"))
     del export["channel"]["categoryId"]
     for message in export["messages"]:
