@@ -158,9 +158,10 @@ def show_more(figures: Mapping[str, Any]) -> None:
             f"{pairs.value:>7.4f} ({pairs.interval[0]:.4f} to {pairs.interval[1]:.4f}) "
             f"{part['right'].value:>8.4f}"
         )
-    print(f"\n{'comments':>12} {'seconds':>8} {'peak MB':>8}")
+    print(f"\n{'comments':>12} {'seconds':>8} {'of one core':>12} {'peak MB':>8}")
     for took in figures["took"]:
-        print(f"{took['rows']:>12,} {took['seconds']:>8.2f} {took['peak_mb']:>8.0f}")
+        seconds = f"{took['seconds']:>8.2f} {took['cpu_seconds']:>12.2f}"
+        print(f"{took['rows']:>12,} {seconds} {took['peak_mb']:>8.0f}")
     print(f"\n{'microseconds':<24} {'n':>8}")
     for title, costs in figures["cost"].items():
         for name, cost in costs.items():

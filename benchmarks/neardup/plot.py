@@ -22,7 +22,8 @@ def draw(figures: Mapping[str, Any], path: Path) -> None:
     recall.set(xlabel="% of words edited in every copy", ylabel="share, with 95 % intervals", ylim=(0, 1.02))
     recall.legend(loc="lower left")
     rows = [took["rows"] for took in figures["took"]]
-    cost.loglog(rows, [took["seconds"] for took in figures["took"]], "o-", color=COLOURS[0], label="seconds")
+    seconds = [took["cpu_seconds"] for took in figures["took"]]
+    cost.loglog(rows, seconds, "o-", color=COLOURS[0], label="seconds of one core")
     cost.loglog(rows, [took["peak_mb"] for took in figures["took"]], "s-", color=COLOURS[1], label="peak MB")
     cost.set(xlabel="comments searched")
     cost.legend(loc="upper left")

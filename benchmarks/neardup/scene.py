@@ -37,7 +37,9 @@ class FileShard:
     def columns(self, names: Sequence[str]) -> pa.Table:
         """Some of its columns."""
         with pa.memory_map(str(self.path)) as source:
-            return pa.ipc.open_file(source).read_all().select(list(names))
+            schema = pa.ipc.open_file(source).schema
+            wanted = pa.ipc.IpcReadOptions(included_fields=[schema.get_field_index(name) for name in names])
+            return pa.ipc.open_file(source, options=wanted).read_all().select(list(names))
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,8 @@ from classifier.sketches.scheme import (
 Function = TypeVar("Function", bound=Callable[..., object])
 
 
-def _compiled(function: Function) -> Function:
+def compiled(function: Function) -> Function:
+    """The function, compiled at its first call and kept on disk where there is room."""
     try:
         return cast(Function, njit(nogil=True, cache=True)(function))
     except RuntimeError:  # nowhere to keep compiled code
@@ -71,7 +72,7 @@ def sketch(data: Bytes, offsets: Offsets) -> Sketches:
     return found
 
 
-@_compiled
+@compiled
 def _sketch(
     data: Bytes,
     offsets: Offsets,
@@ -97,7 +98,7 @@ def _sketch(
             _describe(letters, least, filled, donors, keys[row], marks[row])
 
 
-@_compiled
+@compiled
 def _fold(data: Bytes, start: int, end: int, folded: Letters, letters: Letters) -> int:
     """Write a text's letters and say how many there are. ASCII has no branches: they would be guesses."""
     count = 0
@@ -125,7 +126,7 @@ def _fold(data: Bytes, start: int, end: int, folded: Letters, letters: Letters) 
     return count
 
 
-@_compiled
+@compiled
 def _mix(value: np.uint64) -> np.uint64:
     """`neardup.mix` of one number."""
     value = (value ^ (value >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
@@ -133,7 +134,7 @@ def _mix(value: np.uint64) -> np.uint64:
     return value ^ (value >> np.uint64(31))
 
 
-@_compiled
+@compiled
 def _ones(bits: np.uint64) -> int:
     """How many bits are set, counted in pairs, fours and bytes at once."""
     bits = bits - (bits >> np.uint64(1) & np.uint64(0x5555555555555555))
@@ -142,7 +143,7 @@ def _ones(bits: np.uint64) -> int:
     return int(bits * np.uint64(0x0101010101010101) >> np.uint64(56))
 
 
-@_compiled
+@compiled
 def _bins(letters: Letters, count: int, least: Hashes) -> tuple[np.uint64, np.uint64]:
     """Fill in the least number of each bin; return a hash of the text, and a bit for each filled bin."""
     least[:] = _EMPTY
@@ -162,13 +163,13 @@ def _bins(letters: Letters, count: int, least: Hashes) -> tuple[np.uint64, np.ui
     return _mix(text), filled
 
 
-@_compiled
+@compiled
 def _short(letter: np.uint32) -> np.uint64:
     """A letter as the hash of a shingle takes it."""
     return np.uint64((letter ^ letter >> np.uint32(SHINGLE_BITS)) & _SHINGLE_LETTER)
 
 
-@_compiled
+@compiled
 def _describe(
     letters: Letters,
     least: Hashes,

@@ -15,8 +15,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from classifier.audit.campaigns.arrays import Bools, begins, counted, pieces
 from classifier.audit.campaigns.forest import Forest
-from classifier.audit.campaigns.runs import begins
 from classifier.audit.campaigns.scratch import Partitions, Records
 from classifier.audit.campaigns.shards import Rows, Shards
 from classifier.neardup import mix
@@ -46,32 +46,41 @@ class Grouped(NamedTuple):
 
 def grouped(shards: Shards, first: Rows, forest: Forest, folder: Path) -> Grouped:
     """The groups of all rows: those of the forest about their centres, and copies with the first of them."""
-    distinct = np.flatnonzero(first == np.arange(len(first)))
-    group = np.full(len(first), -1, dtype=first.dtype)
-    group[distinct] = forest.roots(distinct)
+    group = forest.roots()
+    group[first < 0] = -1
     equal = np.full(len(first), BINS, dtype=np.uint8)
-    several = np.bincount(group[distinct], minlength=len(first)) > 1
-    copies = np.bincount(first[first >= 0], minlength=len(first)).astype(first.dtype)
-    with Partitions(
-        folder, "groups", 3 + BINS // 16, int(np.count_nonzero(several[group[distinct]]))
-    ) as partitions:
+    copies = counted(first, len(first))
+    several = _several(group, first)
+    with Partitions(folder, "groups", 3 + BINS // 16, int(several.sum())) as partitions:
         for start, marks in shards.marks():
-            own = group[start : start + len(marks)]
-            rows = np.flatnonzero((own >= 0) & several[own])
-            head = np.stack((own[rows], rows + start, copies[rows + start]), axis=1).astype(np.uint64)
-            records = np.concatenate((head, marks[rows]), axis=1)
-            partitions.add(records, (mix(own[rows].astype(np.uint64)) >> np.uint64(32)).astype(np.uint32))
-        for pieces in partitions:
-            for rows, home, same in _settle(pieces):
+            held = np.flatnonzero(several[start : start + len(marks)])
+            rows = held + start
+            head = np.stack((group[rows], rows, copies[rows]), axis=1).astype(np.uint64)
+            records = np.concatenate((head, marks[held]), axis=1)
+            partitions.add(records, (mix(head[:, 0]) >> np.uint64(32)).astype(np.uint32))
+        for records_of in partitions.files():
+            for rows, home, same in _settle(records_of):
                 group[rows], equal[rows] = home, same
-    copied = np.flatnonzero(first >= 0)
-    group[copied], equal[copied] = group[first[copied]], equal[first[copied]]
+    for piece in pieces(len(first)):
+        copied = np.flatnonzero(first[piece] >= 0) + piece.start
+        group[copied], equal[copied] = group[first[copied]], equal[first[copied]]
     return Grouped(group, equal)
 
 
-def _settle(pieces: Iterable[Records]) -> Iterator[tuple[Rows, Rows, Rows]]:
+def _several(group: Rows, first: Rows) -> Bools:
+    """Whether each row is the first of its copies, in a group with other texts."""
+    distinct = np.zeros(len(first), dtype=np.bool_)
+    for piece in pieces(len(first)):
+        distinct[piece] = first[piece] == np.arange(piece.start, piece.stop)
+    texts = counted(np.where(distinct, group, -1), len(first))
+    for piece in pieces(len(first)):
+        distinct[piece] &= texts[group[piece]] > 1
+    return distinct
+
+
+def _settle(records_of: Iterable[Records]) -> Iterator[tuple[Rows, Rows, Rows]]:
     """Of records (group, row, copies, marks): rows, the first row of the group each ends in, equal marks."""
-    records = np.concatenate([np.empty((0, 3 + BINS // 16), dtype=np.uint64), *pieces])
+    records = np.concatenate([np.empty((0, 3 + BINS // 16), dtype=np.uint64), *records_of])
     records = np.take(records, np.argsort(records[:, 0], kind="stable"), axis=0)
     for _ in range(ROUNDS):
         if not len(records):

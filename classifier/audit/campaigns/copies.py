@@ -7,21 +7,21 @@ from pathlib import Path
 
 import numpy as np
 
-from classifier.audit.campaigns.runs import begins
+from classifier.audit.campaigns.arrays import begins, row_type
 from classifier.audit.campaigns.scratch import Partitions, Records
 from classifier.audit.campaigns.shards import Rows, Shards
 
 
 def first_copies(shards: Shards, folder: Path) -> Rows:
     """For each row the first one with the same letters, possibly itself; -1 for rows that are left out."""
-    first: Rows = np.full(len(shards), -1, dtype=np.int32 if len(shards) < 2**31 else np.int64)
+    first: Rows = np.full(len(shards), -1, dtype=row_type(len(shards)))
     with Partitions(folder, "copies", 2, len(shards)) as partitions:
         for start, texts in shards.texts():
             rows = np.flatnonzero(texts)
             records = np.column_stack((texts[rows], (rows + start).astype(np.uint64)))
             partitions.add(records, (texts[rows] >> np.uint64(32)).astype(np.uint32))
-        for pieces in partitions:
-            for rows, firsts in _firsts(pieces):
+        for records_of in partitions.files():
+            for rows, firsts in _firsts(records_of):
                 first[rows] = firsts
     return first
 

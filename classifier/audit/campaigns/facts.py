@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from classifier.audit.campaigns.arrays import begins, counted, pieces
 from classifier.audit.campaigns.campaign import LEAST_AUTHORS, LEAST_POSTS, Campaign, Found
 from classifier.audit.campaigns.centres import Grouped
 from classifier.audit.campaigns.scratch import Partitions
@@ -32,12 +33,14 @@ class Facts:
     """Counts of groups. `number` has the number of each row's group, -1 for none of enough posts."""
 
     def __init__(self, shards: Shards, grouped: Grouped, folder: Path) -> None:
-        posts = np.bincount(grouped.group[grouped.group >= 0], minlength=len(shards))
+        posts = counted(grouped.group, len(shards))
         roots = np.flatnonzero(posts >= LEAST_POSTS)
-        self.posts = posts[roots]
+        self.posts = posts[roots].astype(np.int64)
         numbers = np.full(len(shards) + 1, -1, dtype=np.int32)  # the last is that of no group, -1
         numbers[roots] = np.arange(len(roots))
-        self.number = numbers[grouped.group]
+        self.number = np.empty(len(shards), dtype=np.int32)
+        for piece in pieces(len(shards)):
+            self.number[piece] = numbers[grouped.group[piece]]
         self.authors, self.channels = (np.zeros(len(roots), dtype=np.int64) for _ in range(2))
         self.first, self.last = np.full(len(roots), _LATE), np.full(len(roots), _EARLY)
         self._equal = np.zeros(len(roots))
@@ -83,16 +86,16 @@ def _add_pairs(number: npt.NDArray[np.int32], names: pa.ChunkedArray, rows: Rows
     coded = pc.dictionary_encode(names.drop_null())
     hashes = np.array([zlib.crc32(name.encode()) for name in coded.dictionary.to_pylist()], dtype=np.uint64)
     both = number[known].astype(np.uint64) << _HALF | hashes[coded.indices.to_numpy()]
-    both = np.unique(both)
     pairs.add(both[:, None], (mix(both >> _HALF) >> _HALF).astype(np.uint32))
 
 
 def _count_pairs(pairs: Partitions, counts: Rows) -> None:
     """Count the different names of each group."""
-    for pieces in pairs:
+    for records_of in pairs.files():
         different = np.empty(0, dtype=np.uint64)
-        for piece in pieces:
-            different = np.unique(np.concatenate((different, piece[:, 0])))
+        for records in records_of:
+            every = np.sort(np.concatenate((different, records[:, 0])))
+            different = every[begins(every)]
         np.add.at(counts, (different >> _HALF).astype(np.int64), 1)
 
 

@@ -22,7 +22,7 @@ MOST_CAMPAIGNS = 1000
 
 
 #: The shards are gone through so many times.
-_PASSES = 7
+_PASSES = 6
 
 
 class Search(NamedTuple):
@@ -54,4 +54,6 @@ def search(shards: Sequence[Columns], folder: Path) -> Search:
         first = first_copies(every, scratch)
         forest = Forest(len(every))
         join_near_copies(every, first, forest, scratch)
-        return Search(every, first, Facts(every, grouped(every, first, forest, scratch), scratch))
+        groups = grouped(every, first, forest, scratch)
+        del forest
+        return Search(every, first, Facts(every, groups, scratch))

@@ -37,17 +37,20 @@ class Partitions:
             if start < stop:
                 file.write(records[start:stop].data)
 
-    def __iter__(self) -> Iterator[Iterator[Records]]:
-        """For each file its records, in the order in which they were added, `ROWS_AT_ONCE` at a time."""
-        for file, path in zip(self._files, self._paths, strict=True):
+    def files(self) -> list[Iterator[Records]]:
+        """For each file its records, in the order in which they were added, `ROWS_AT_ONCE` at a time.
+
+        A file is removed once it has been read.
+        """
+        for file in self._files:
             file.close()
-            yield self._pieces(path)
-            path.unlink()
+        return [self._pieces(path) for path in self._paths]
 
     def _pieces(self, path: Path) -> Iterator[Records]:
         with path.open("rb") as file:
             while len(numbers := np.fromfile(file, dtype=np.uint64, count=ROWS_AT_ONCE * self._width)):
                 yield numbers.reshape(-1, self._width)
+        path.unlink()
 
     def __enter__(self) -> Partitions:
         return self

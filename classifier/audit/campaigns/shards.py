@@ -70,6 +70,13 @@ class Shards:
         for start, table in self.tables(KEY):
             yield start, matrix(table.column(0), np.uint32)
 
+    def keys_and_marks(
+        self,
+    ) -> Iterator[tuple[int, npt.NDArray[np.uint32], npt.NDArray[np.uint64]]]:
+        """Both of these, shard by shard."""
+        for start, table in self.tables(KEY, MARKS):
+            yield start, matrix(table.column(0), np.uint32), matrix(table.column(1), np.uint64)
+
     def marks(self) -> Iterator[tuple[int, npt.NDArray[np.uint64]]]:
         """The marks of each row, shape (rows, 4), shard by shard."""
         for start, table in self.tables(MARKS):
