@@ -221,6 +221,8 @@ def test_bytes_that_are_no_text_spoil_their_own_value(table_path: Path) -> None:
     rows = of_table(table_path, {"text": spoilt, "author": spoilt})
     assert told(rows) == [("a", None), (None, "not valid UTF-8; convert the file"), ("c", None)]
     assert [row["author"] for row in rows] == ["a", "caf\\xe9", "c"]
+    (batch,) = read_part(find([str(table_path)]).parts[0])
+    assert batch["text"].buffers()[2].to_pybytes() == b"ac"  # whoever scores the bytes finds no others
 
 
 def test_columns_within_columns(table_path: Path) -> None:
