@@ -9,14 +9,17 @@ from copy import deepcopy
 import discord
 
 from bot.cases import News, Recorded
-from bot.decision import ACTS, Action, Decision
+from bot.decision import Action, Decision
 from bot.discord import act_texts, texts
 from bot.discord.markup import escape, excerpt, fit, masked_words, styles, summary
 from bot.post import NO_CHANNEL, Post
 from bot.reasons import BY_NAME, State
-from bot.store.schema import Act, Case, Status
+from bot.store.schema import Act, ActState, Case, Status
 
-#: Discord allows 4,096 characters in a description and 6,000 in an embed; the rest is for the reasons.
+#: Discord allows 6,000 characters in an embed. So many of them are left for what is added later.
+EMBED_LIMIT = 6_000
+LATER = 1_800
+#: The longest excerpt of a post's text.
 TEXT_LIMIT = 2_400
 #: Eight reasons, every character escaped, fit beside the text.
 SUMMARY_LIMIT = 160
@@ -36,7 +39,7 @@ _COLOURS = {
 }
 
 
-def card(recorded: Recorded, decision: Decision) -> discord.Embed:
+def card(recorded: Recorded, decision: Decision, acts: Sequence[Act] = ()) -> discord.Embed:
     """The card of a case that was opened or updated: who, where, the text and each reason."""
     reasons = [finding.reason for finding in decision.findings]
     # Nothing but what can't be acted on, such as off topic: no alarm.
@@ -44,7 +47,6 @@ def card(recorded: Recorded, decision: Decision) -> discord.Embed:
     names = ", ".join(texts.label(reason.label) for reason in reasons)
     embed = discord.Embed(
         title=f"Case {recorded.case.id}: {names}",
-        description=excerpt(decision.post.text, styles(decision.post.text, reasons), TEXT_LIMIT),
         colour=discord.Colour.blue() if suggestion else _COLOURS[Status.OPEN],
         timestamp=decision.post.edited_at or decision.post.created_at,
     )
@@ -55,7 +57,10 @@ def card(recorded: Recorded, decision: Decision) -> discord.Embed:
         embed.add_field(name=texts.heading(reason), value=why, inline=False)
     if decision.campaign:
         embed.add_field(name=texts.SPREAD, value=texts.campaign(decision.campaign), inline=False)
-    embed.set_footer(text=_footer(recorded, decision, suggestion=suggestion))
+    means = texts.SUGGESTION if suggestion else texts.BY_STATE[_shown_state(decision, acts)]
+    embed.set_footer(text=f"{texts.EDITED} {means}" if recorded.news is News.UPDATED else means)
+    limit = min(TEXT_LIMIT, EMBED_LIMIT - LATER - len(embed))
+    embed.description = excerpt(decision.post.text, styles(decision.post.text, reasons), limit)
     return embed
 
 
@@ -105,17 +110,11 @@ def standing(embed: discord.Embed, case: Case, acts: Sequence[Act]) -> discord.E
     return embed
 
 
-def _footer(recorded: Recorded, decision: Decision, *, suggestion: bool) -> str:
-    """How much the card means, and whether the post was edited."""
-    means = texts.SUGGESTION if suggestion else texts.BY_STATE[_shown_state(decision)]
-    return f"{texts.EDITED} {means}" if recorded.news is News.UPDATED else means
-
-
-def _shown_state(decision: Decision) -> State:
-    """The state that the card speaks of: what a reason may do here, but only if there is anything to do."""
-    if decision.automatic:
+def _shown_state(decision: Decision, acts: Sequence[Act]) -> State:
+    """The state that the card speaks of: how far the reasons are trusted, as far as anything came of it."""
+    if any(act.automatic for act in acts):
         return State.ACT
-    if decision.actions.intersection(ACTS):
+    if any(act.state is ActState.QUEUED for act in acts):
         return State.QUEUE
     return State.SUGGEST if Action.SUGGEST in decision.actions else State.SHADOW
 

@@ -43,7 +43,7 @@ async def _write(
         if shown and shown.embeds and recorded.news is News.JOINED:
             embed = cards.joined(shown.embeds[0], decision)
         else:
-            embed = cards.card(recorded, decision)
+            embed = cards.card(recorded, decision, acts)
         embed = cards.standing(embed, case, acts)
         if shown:
             await shown.edit(embed=embed, view=buttons(case, acts))

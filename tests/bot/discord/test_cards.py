@@ -8,13 +8,13 @@ from word_model import WordModel
 
 from bot.cases import News, Recorded
 from bot.config import Config
-from bot.decision import Decision, Finding, Stance
+from bot.decision import ACTS, Action, Decision, Finding, Stance
 from bot.discord.cards import card, passes_now, standing
 from bot.discord.explanations import explanation, remains
 from bot.pipeline import judge
 from bot.policy import Policy
 from bot.post import Post
-from bot.store.schema import Case, CaseFinding, Ruling, Status
+from bot.store.schema import Act, ActState, Case, CaseFinding, Problem, Ruling, Status
 from classifier.labels import NAMES
 from classifier.verdict import Reason, SmallestChange, Span
 
@@ -91,11 +91,34 @@ def test_the_fullest_card_and_explanation_keep_discords_limits() -> None:
     embed = opened(worst(post))
     assert_discord_takes(embed)
     assert "characters left out" in (embed.description or "")
-    told = standing(passes_now(embed, worst(post)), ruled_case(Status.AGREED), ())
+    told = standing(passes_now(embed, worst(post)), ruled_case(Status.AGREED), every_act())
     assert_discord_takes(told)
     why = explanation(a_case(model_digest="other"), worst(post))
     assert_discord_takes(why)
     assert "more left out" in str(fields(why))
+
+
+def every_act() -> list[Act]:
+    """Every kind of act in every state and with every problem."""
+    return [
+        Act(kind=kind, state=state, problem=problem, automatic=True)
+        for kind in ACTS
+        for state in ActState
+        for problem in Problem
+    ]
+
+
+def test_the_footer_says_what_came_of_it() -> None:
+    decision = decide(make_post())
+    footers = [
+        card(Recorded(a_case(), News.OPENED), decision, acts).footer.text or ""
+        for acts in (
+            [],
+            [Act(kind=Action.REMOVE, state=ActState.QUEUED, automatic=False)],
+            [Act(kind=Action.REMOVE, state=ActState.INTENDED, automatic=True)],
+        )
+    ]
+    assert ["Only noted" in footers[0], "one press" in footers[1], "by myself" in footers[2]] == [True] * 3
 
 
 def ruled_case(status: Status) -> Case:
