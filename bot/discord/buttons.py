@@ -12,6 +12,7 @@ from bot.acts import LIVE
 from bot.decision import Action
 from bot.discord import cards
 from bot.discord.presses import ACTIONS, press
+from bot.discord.suggestions import topic_alone
 from bot.post import NO_CHANNEL
 from bot.store.schema import Act, ActState, Case, Status
 
@@ -19,6 +20,7 @@ _LOOKS = {
     "do": ("Do it", discord.ButtonStyle.success),
     "agree": ("Agree", discord.ButtonStyle.success),
     "dismiss": ("Dismiss", discord.ButtonStyle.secondary),
+    "fine": ("This is fine here", discord.ButtonStyle.secondary),
     "delete": ("Delete post", discord.ButtonStyle.danger),
     "undo": ("Undo", discord.ButtonStyle.secondary),
     "why": ("Why?", discord.ButtonStyle.primary),
@@ -81,6 +83,8 @@ def _shown(case: Case, acts: Sequence[Act]) -> list[str]:
     removed = any(act.kind is Action.REMOVE and act.state in LIVE for act in acts)
     if "delete" in shown and (removed or case.channel_id == NO_CHANNEL):
         shown.remove("delete")
+    if "dismiss" in shown and topic_alone(case):
+        shown.insert(shown.index("dismiss") + 1, "fine")
     if case.status is not Status.DISMISSED and any(act.state is ActState.QUEUED for act in acts):
         shown.insert(0, "do")
     return shown

@@ -14,6 +14,7 @@ from bot.discord.explanations import explanation, remains
 from bot.discord.permission import may_press
 from bot.discord.proposals import tell
 from bot.discord.reading import read_again
+from bot.discord.suggestions import fine_here, not_fine_after_all, topic_alone
 from bot.pipeline import judge
 from bot.store.schema import Case, Status
 
@@ -53,6 +54,19 @@ async def _agree(interaction: Interaction, case: Case) -> Answer:
 
 async def _dismiss(interaction: Interaction, case: Case) -> Answer:
     return await _rule(interaction, case, Status.DISMISSED)
+
+
+async def _fine(interaction: Interaction, case: Case) -> Answer:
+    """Dismiss a suggestion, and let posts like this one pass in its channel from now on."""
+    client = interaction.client
+    finding = topic_alone(case)
+    if finding is None:
+        return Answer(words=texts.NOT_A_SUGGESTION)
+    answer = await _rule(interaction, case, Status.DISMISSED)
+    if answer.words:
+        return answer
+    await fine_here(client, case, finding)
+    return Answer(answer.case, texts.FINE_HERE)
 
 
 async def _do(interaction: Interaction, case: Case) -> Answer:
@@ -100,6 +114,7 @@ ACTIONS = {
     "do": _do,
     "agree": _agree,
     "dismiss": _dismiss,
+    "fine": _fine,
     "delete": _delete,
     "undo": _undo,
     "why": _why,
@@ -115,6 +130,8 @@ async def _rule(interaction: Interaction, case: Case, status: Status) -> Answer:
         return Answer(refused.case, texts.already(refused.case))
     except SecondOpenCaseError:
         return Answer(words=texts.SECOND_OPEN_CASE)
+    if status is Status.OPEN:
+        await not_fine_after_all(client, ruled)
     client.errands.wake()
     if interaction.guild:
         await tell(client, interaction.guild, await client.ladder.review(ruled))

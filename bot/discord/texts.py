@@ -62,6 +62,8 @@ NO_SUCH_CASE = (
 SECOND_OPEN_CASE = (
     "The author has edited the post since, and it is open again as a newer case. Please decide there."
 )
+NOT_A_SUGGESTION = "This case is about more than the channel's topic. Please use the other buttons."
+FINE_HERE = "From now on posts like this one pass here; other channels are as before. *Undo* takes it back."
 STILL_DELETED = "The case is open again. The post itself stays deleted: Discord can't bring it back."
 COMES_BACK = (
     "The case is open again. Discord can't bring the post back; I post its words again in my own name."
