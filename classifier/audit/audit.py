@@ -17,6 +17,7 @@ from classifier.audit.finish import finish
 from classifier.audit.folder import Folder, Standing
 from classifier.audit.inputs import Input, check_unchanged, sha256
 from classifier.audit.plan import Plan, facts_of, make_plan
+from classifier.audit.report.needs import check_needs
 from classifier.audit.report_anew import report_anew
 from classifier.audit.request import Request
 from classifier.audit.run import run_locally
@@ -43,6 +44,7 @@ def audit(request: Request, watch: Watch | None = None) -> Outcome:
     Raises BadInput, EnvironmentFailed or, where it is asked to end, Interrupted. What is done by then is
     kept, and a request with `resume` goes on from there.
     """
+    check_needs()  # before the hours of scoring, not after
     started = datetime.now(UTC)
     watch = watch or NoWatch()
     model = classifier.load(request.model)
