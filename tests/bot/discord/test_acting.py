@@ -283,3 +283,28 @@ async def test_the_audit_log_names_the_case(trusted: Stage) -> None:
     trusted.post("you idiot")
     await act_of(trusted, Action.TIMEOUT, DONE)
     assert "tactful, case 1" in [entry.reason for entry in trusted.sandbox.world.audit_log]
+
+
+async def test_one_press_deletes_a_whole_campaign_and_one_brings_it_back(
+    empty_stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.discord.campaign_cards.GATHER_S", 0.1)
+    demo = empty_stage.demo
+    await empty_stage.start(key=KEY)
+    posts = []
+    for number in range(4):
+        long_ago = demo.world.now() - timedelta(days=400 + number)
+        spammer = demo.world.add_user(f"spammer{number}", made=long_ago)
+        demo.world.add_member(demo.guild, spammer).joined_at = long_ago
+        text = f"Export your savings into my fund today, it doubles every week! {'🚀' * number}"
+        posts.append(empty_stage.post(text, spammer))
+    await empty_stage.card(contains="4 accounts, 1 channel")
+    await empty_stage.press("delete")
+    await empty_stage.until(lambda: not any(there(empty_stage, post) for post in posts))
+    await empty_stage.card(contains="Removed the post (4 times)")
+    await empty_stage.press("undo")
+    await empty_stage.card(contains="Undone: remove the post (4 times)")
+    restored = [note.embeds[0]["description"] for note in said_by_bot(empty_stage)]
+    assert len(restored) == 4
+    assert all("doubles every week" in text for text in restored)
+    assert empty_stage.cards()[0].embeds[0]["title"].startswith("Case 1: campaign")

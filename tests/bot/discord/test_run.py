@@ -73,10 +73,11 @@ async def test_an_unreachable_discord_is_one_line(tmp_path: Path) -> None:
     assert "\n" not in str(caught.value)
 
 
-async def tactful_bot(stage: Stage, *arguments: str, token: str) -> asyncio.subprocess.Process:
+async def tactful_bot(stage: Stage, *arguments: str, token: str, key: str = "") -> asyncio.subprocess.Process:
     """The program itself, on the stage."""
     environment = os.environ | {
         "TACTFUL_DISCORD_TOKEN": token,
+        "TACTFUL_CONTENT_KEY": key,
         "TACTFUL_DATABASE_URL": stage.database_url,
         "TACTFUL_DISCORD_API": stage.sandbox.api_url,
         "TACTFUL_DISCORD_GATEWAY": stage.sandbox.gateway_url,
@@ -95,6 +96,14 @@ async def test_the_program_ends_with_2_for_a_wrong_setting(empty_stage: Stage, t
     assert errors.decode().splitlines() == [
         f"tactful: {tmp_path}/my.toml: unknown setting store.fiel; did you mean store.file?"
     ]
+
+
+async def test_the_program_ends_with_2_for_a_key_that_is_none(empty_stage: Stage) -> None:
+    bot = await tactful_bot(empty_stage, token="t", key="s3cret")
+    _, errors = await bot.communicate()
+    assert bot.returncode == 2
+    assert b"TACTFUL_CONTENT_KEY is no key; set it to what `openssl rand -base64 32` prints" in errors
+    assert b"s3cret" not in errors
 
 
 @pytest.mark.parametrize(("told", "status"), [(signal.SIGTERM, 0), (signal.SIGINT, 130)])
