@@ -1,9 +1,12 @@
-"""Find texts that are nearly the same: one method for the audit, the bot and the corpus check alike.
+"""Find texts that are nearly the same among those at hand, and tell exactly how alike: for checking corpora.
 
 A text is the set of its character 5-grams after folding case and white space. MinHash (Broder 1997) sketches
 each set in 64 numbers whose share of agreement estimates the Jaccard similarity of two sets; banding
 (Leskovec, Rajaraman and Ullman, "Mining of Massive Datasets", section 3.4) finds the pairs worth comparing;
 every pair is then verified on the sets themselves. The hash functions are fixed, so results never vary.
+
+`classifier.sketches` compares millions of texts, none of which it keeps, by the same method: there a pair is
+verified on the sketches, and what a campaign varies for free (emoji, look-alike letters) is folded as well.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 `classifier.neardup` compares a few thousand texts that are at hand, exactly. Here there may be millions,
 and none is kept: a text is folded (`folding.py`) and cut into runs of five letters, of which MinHash makes
-a sketch of a fixed size (`plain.py`; `compiled.py` gives the same numbers sooner). Texts with equal folds
-are copies; texts whose sketches share a key are compared by their marks, which estimate the Jaccard
-similarity. docs/campaigns.md has the formulas, the sources, and how well it does.
+a sketch of a fixed size (`plain.py`; the same numbers sooner, `compiled.py` with numba and `single.py` for
+one text). Texts with equal folds are copies; texts whose sketches share a key are compared by their marks,
+which estimate the Jaccard similarity. docs/campaigns.md has the formulas, the sources, and how well it does.
 """

@@ -1,4 +1,4 @@
-"""The numbers that both ways to make a sketch go by. Sketches made with others can't be compared."""
+"""The numbers that all ways to make a sketch go by. Sketches made by others can't be compared."""
 
 from __future__ import annotations
 

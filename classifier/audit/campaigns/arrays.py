@@ -12,6 +12,8 @@ import numpy.typing as npt
 _AT_ONCE = 2**20
 
 Bools = npt.NDArray[np.bool_]
+#: Numbers of rows.
+Rows = npt.NDArray[np.signedinteger]
 
 
 def row_type(rows: int) -> type[np.signedinteger]:
@@ -24,9 +26,9 @@ def pieces(rows: int) -> Iterator[slice]:
     return (slice(start, min(start + _AT_ONCE, rows)) for start in range(0, rows, _AT_ONCE))
 
 
-def counted(values: npt.NDArray[np.signedinteger], size: int) -> npt.NDArray[np.signedinteger]:
+def counted(values: Rows, size: int) -> Rows:
     """How often each number below `size` comes; negative ones are passed over."""
-    counts: npt.NDArray[np.signedinteger] = np.zeros(size, dtype=row_type(len(values)))
+    counts: Rows = np.zeros(size, dtype=row_type(len(values)))
     one = counts.dtype.type(1)  # of the same type, or it takes ten times as long
     for piece in pieces(len(values)):
         some = values[piece]

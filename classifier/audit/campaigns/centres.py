@@ -15,10 +15,10 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from classifier.audit.campaigns.arrays import Bools, begins, counted, pieces
+from classifier.audit.campaigns.arrays import Bools, Rows, begins, counted, pieces
 from classifier.audit.campaigns.forest import Forest
 from classifier.audit.campaigns.scratch import Partitions, Records
-from classifier.audit.campaigns.shards import Rows, Shards
+from classifier.audit.campaigns.shards import Shards
 from classifier.neardup import mix
 from classifier.sketches.scheme import BINS, MARK_BITS
 from classifier.sketches.sketch import equal_marks, marks_needed

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import numpy as np
 
-from classifier.audit.campaigns.arrays import begins, row_type
+from classifier.audit.campaigns.arrays import Rows, begins, row_type
 from classifier.audit.campaigns.scratch import Partitions, Records
-from classifier.audit.campaigns.shards import Rows, Shards
+from classifier.audit.campaigns.shards import Shards
 
 
 def first_copies(shards: Shards, folder: Path) -> Rows:

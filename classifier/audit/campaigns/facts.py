@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from classifier.audit.campaigns.arrays import begins, counted, pieces
+from classifier.audit.campaigns.arrays import Rows, begins, counted, pieces
 from classifier.audit.campaigns.campaign import LEAST_AUTHORS, LEAST_POSTS, Campaign, Found
 from classifier.audit.campaigns.centres import Grouped
 from classifier.audit.campaigns.scratch import Partitions
-from classifier.audit.campaigns.shards import Rows, Shards
+from classifier.audit.campaigns.shards import Shards
 from classifier.neardup import mix
 from classifier.sketches.scheme import BINS, MARK_BITS
 

@@ -9,18 +9,18 @@ from typing import NamedTuple
 
 from tqdm import tqdm
 
+from classifier.audit.campaigns.arrays import Rows
 from classifier.audit.campaigns.campaign import Found
 from classifier.audit.campaigns.centres import grouped
 from classifier.audit.campaigns.copies import first_copies
 from classifier.audit.campaigns.facts import Facts, found
 from classifier.audit.campaigns.forest import Forest
 from classifier.audit.campaigns.near import join_near_copies
-from classifier.audit.campaigns.shards import Columns, Rows, Shards
+from classifier.audit.campaigns.shards import Columns, Shards
+from classifier.errors import EnvironmentFailed
 
 #: So many campaigns are told; the others are counted.
 MOST_CAMPAIGNS = 1000
-
-
 #: The shards are gone through so many times.
 _PASSES = 6
 
@@ -38,6 +38,7 @@ def find_campaigns(shards: Sequence[Columns], folder: Path, most: int = MOST_CAM
 
     A shard has the columns of `sketch_batch`, and `author`, `channel` and `time` as in `dumps/rows.py`.
     `folder` has room for scratch files, some 150 bytes for each different text; they are gone at the end.
+    Raises EnvironmentFailed where they can't be written or a shard can't be read.
     """
     searched = search(shards, folder)
     return found(searched.shards, searched.first, searched.facts, most)
@@ -45,6 +46,17 @@ def find_campaigns(shards: Sequence[Columns], folder: Path, most: int = MOST_CAM
 
 def search(shards: Sequence[Columns], folder: Path) -> Search:
     """All of `find_campaigns` but the choice of what to tell."""
+    try:
+        return _search(shards, folder)
+    except OSError as error:
+        raise EnvironmentFailed(
+            f"the search for campaigns failed: {error.strerror}",
+            where=str(error.filename or folder),
+            mend="make room there, or mend the disk",
+        ) from error
+
+
+def _search(shards: Sequence[Columns], folder: Path) -> Search:
     with (
         TemporaryDirectory(dir=folder, prefix="campaigns-") as name,
         tqdm(total=_PASSES * len(shards), desc="campaigns", unit="shard", leave=False, disable=None) as bar,

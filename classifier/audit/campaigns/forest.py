@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from classifier.audit.campaigns.arrays import pieces, row_type
-
-Rows = npt.NDArray[np.signedinteger]
+from classifier.audit.campaigns.arrays import Rows, pieces, row_type
 
 
 class Forest:

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import numpy as np
 
-from classifier.audit.campaigns.arrays import begins, ends
+from classifier.audit.campaigns.arrays import Rows, begins, ends
 from classifier.audit.campaigns.forest import Forest
 from classifier.audit.campaigns.repeats import Keys, Repeats
 from classifier.audit.campaigns.scratch import Partitions, Records
-from classifier.audit.campaigns.shards import Rows, Shards
+from classifier.audit.campaigns.shards import Shards
 from classifier.sketches.scheme import BINS, KEYS
 from classifier.sketches.sketch import ALIKE, equal_marks, marks_needed
 

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from classifier.audit.campaigns.arrays import Rows
 from classifier.audit.campaigns.campaign import RowRef
 from classifier.audit.campaigns.sketches import KEY, MARKS, TEXT
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-Rows = npt.NDArray[np.int64]
 
 
 class Columns(Protocol):

@@ -19,6 +19,7 @@ from made_shards import START, MadeShard, Post, shard, shards
 from classifier.audit.campaigns import SKETCH_COLUMNS, Campaign, Found, find_campaigns, scratch
 from classifier.audit.campaigns.campaign import LEAST_POSTS
 from classifier.audit.campaigns.centres import LIKE_CENTRE
+from classifier.errors import EnvironmentFailed
 from classifier.sketches.scheme import BINS, KEYS
 
 OFFER = "claim your free gift for the whole server today before the timer runs out"
@@ -94,6 +95,11 @@ def test_two_posts_are_no_campaign_and_bots_and_unreadable_rows_are_left_out(tmp
 def test_nothing_is_found_in_nothing(tmp_path: Path) -> None:
     assert find_campaigns([], tmp_path) == Found((), 0, 0)
     assert find_campaigns(shards([]), tmp_path) == Found((), 0, 0)
+
+
+def test_no_room_for_scratch_files_is_told_in_one_line(tmp_path: Path) -> None:
+    with pytest.raises(EnvironmentFailed, match=r"gone.*: the search for campaigns failed: .*; make room"):
+        find_campaigns([shard([Post(OFFER)])], tmp_path / "gone")
 
 
 def test_a_chain_is_no_campaign(tmp_path: Path) -> None:
