@@ -21,8 +21,8 @@ EMBED_LIMIT = 6_000
 LATER = 1_800
 #: The longest excerpt of a post's text.
 TEXT_LIMIT = 2_400
-#: Eight reasons, every character escaped, fit beside the text.
-SUMMARY_LIMIT = 160
+#: The longest summary of a reason, and of all reasons together. Escaping may double them.
+SUMMARY_LIMIT, SUMMARIES_LIMIT = 160, 1_200
 #: How much of an edited post's new text stands beside what was flagged in the old.
 EDITED_TEXT_LIMIT = 500
 #: Discord allows 1,024 characters in a field.
@@ -53,7 +53,7 @@ def card(recorded: Recorded, decision: Decision, acts: Sequence[Act] = ()) -> di
     _say_who_and_where(embed, decision.post)
     masked = masked_words(reasons)
     for reason in reasons:
-        why = summary(reason.summary, masked, SUMMARY_LIMIT)
+        why = summary(reason.summary, masked, min(SUMMARY_LIMIT, SUMMARIES_LIMIT // len(reasons)))
         embed.add_field(name=texts.heading(reason), value=why, inline=False)
     if decision.campaign:
         embed.add_field(name=texts.SPREAD, value=texts.campaign(decision.campaign), inline=False)

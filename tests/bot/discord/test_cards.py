@@ -8,14 +8,14 @@ from word_model import WordModel
 
 from bot.cases import News, Recorded
 from bot.config import Config
-from bot.decision import ACTS, Action, Decision, Finding, Stance
+from bot.decision import ACTS, Action, Campaign, Decision, Finding, Stance
 from bot.discord.cards import card, passes_now, standing
 from bot.discord.explanations import explanation, remains
 from bot.pipeline import judge
 from bot.policy import Policy
-from bot.post import Post
+from bot.post import NO_CHANNEL, Part, PartKind, Post, PostKind
+from bot.reasons import NAMES
 from bot.store.schema import Act, ActState, Case, CaseFinding, Problem, Ruling, Status
-from classifier.labels import NAMES
 from classifier.verdict import Reason, SmallestChange, Span
 
 LONGEST_POST = 4_000
@@ -40,11 +40,12 @@ def fields(embed: discord.Embed) -> dict[str, str]:
 
 
 def worst(post: Post) -> Decision:
-    """Every label found, every text as long and as full of markdown as it can be."""
+    """Every reason found, every text as long and as full of markdown as it can be."""
     spans = tuple(Span(i, i + 40, "*" * 40, 1.0, "_" * 40) for i in range(0, LONGEST_POST, 80))
     change = SmallestChange("*" * LONGEST_POST, 0.1)
     reasons = [Reason(name, 0.99, 0.8, f"Says “{'*' * 500}”.", spans, spans, change) for name in NAMES]
-    return Decision(post, tuple(Finding("tone", Stance.FLAG, reason) for reason in reasons))
+    campaign = Campaign("flood-1", 10_000, 10_000, 10_000, RULED_AT, RULED_AT)
+    return Decision(post, tuple(Finding("tone", Stance.FLAG, reason, campaign) for reason in reasons))
 
 
 def assert_discord_takes(embed: discord.Embed) -> None:
@@ -87,7 +88,8 @@ def test_off_topic_alone_is_worded_as_a_suggestion() -> None:
 
 
 def test_the_fullest_card_and_explanation_keep_discords_limits() -> None:
-    post = make_post("*" * LONGEST_POST, author_name="*" * 32, edited_at=datetime.now(UTC))
+    parts = tuple(Part(kind, 0, 9) for kind in PartKind)
+    post = make_post("*" * LONGEST_POST, author_name="*" * 32, edited_at=datetime.now(UTC), parts=parts)
     embed = opened(worst(post))
     assert_discord_takes(embed)
     assert "characters left out" in (embed.description or "")
@@ -162,3 +164,38 @@ def test_of_a_post_that_is_gone_the_numbers_remain() -> None:
     finding = CaseFinding(label="identity_attack", score=0.997, threshold=0.8)
     text = remains(a_case(findings=[finding])).description or ""
     assert "identity attack: over 99 %, counts from 80 %" in text
+
+
+def test_a_reason_that_is_counted_has_no_percentage() -> None:
+    reason = Reason("flood", 0.75, 0.5, "16 posts within 10 seconds.")
+    campaign = Campaign("flood-1", 1, 2, 16, RULED_AT, RULED_AT)
+    shown = fields(opened(Decision(make_post(), (Finding("flood", Stance.FLAG, reason, campaign),))))
+    assert shown["Flood"] == "16 posts within 10 seconds."
+    assert shown["Spread"].startswith("16 posts, 1 account, 2 channels. First seen <t:")
+
+
+def test_it_says_what_was_read_beside_what_was_typed() -> None:
+    parts = (Part(PartKind.TITLE, 0, 1), Part(PartKind.FILE, 2, 3), Part(PartKind.FILE, 4, 5))
+    assert fields(opened(decide(make_post(parts=parts))))["Also read"] == "title, text file"
+
+
+def test_a_nickname_stands_in_no_channel() -> None:
+    post = make_post(
+        "idiot", kind=PostKind.NICKNAME, channel_id=NO_CHANNEL, jump_url="https://discord.com/users/42"
+    )
+    shown = fields(opened(decide(post)))
+    assert shown["Where"] == "[a nickname, go to the member](https://discord.com/users/42)"
+
+
+def test_an_explanation_of_a_counted_reason_points_and_does_not_weigh() -> None:
+    span = Span(4, 14, "dlscord.gg", 0.0)
+    reason = Reason("links", 0.9, 0.5, "Leads to “dlscord.gg”, which looks like “discord”.", (span,))
+    decision = Decision(make_post(), (Finding("links", Stance.FLAG, reason),))
+    value = fields(explanation(a_case(), decision))["Risky link"]
+    assert value == "Leads to “dlscord.gg”, which looks like “discord”.\nSee: “dlscord.gg”"
+
+
+def test_an_explanation_says_what_was_counted_when_the_post_came() -> None:
+    flood = CaseFinding(label="flood", score=0.75, threshold=0.5)
+    shown = fields(explanation(a_case(findings=[flood]), decide(make_post("good morning"))))
+    assert "counted when the post came" in shown["Flood"]
