@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format lock model teacher vectors evaluate docs bench-cold bench-scoring bench-off-topic bench-off-topic-rooms bench-decision bench-ablations bench-prevalence
+.PHONY: help demo test lint format lock model teacher vectors evaluate docs bench-cold bench-scoring bench-reading bench-off-topic bench-off-topic-rooms bench-decision bench-ablations bench-prevalence
 
 help:            ## list the targets
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 16
@@ -79,6 +79,9 @@ bench-cold: .venv/installed ## how long `tactful check` and `import classifier` 
 
 bench-scoring: .venv/installed ## comments per second, and what a reason costs
 	$(BIN)/python benchmarks/scoring.py
+
+bench-reading: .venv/installed ## rows per second that one core reads from dumps of each format
+	$(BIN)/python benchmarks/reading.py
 
 bench-off-topic: .venv/installed ## how well off_topic tells topics apart, source by source
 	$(BIN)/python benchmarks/off_topic.py --corpora $(CORPORA)
