@@ -55,7 +55,8 @@ class Kernel:
 
         Takes an Arrow array of strings; a null counts as an empty comment.
         """
-        texts = texts.cast("large_string")
+        # There may be any bytes beneath a null.
+        texts = texts.cast("large_string").fill_null("")
         data, offsets = _buffers(texts)
         found = np.empty((len(texts), len(self._linear.bias)))
         for first in range(0, len(texts), _BATCH):

@@ -77,6 +77,12 @@ def test_slices_and_chunks(model: Model, quick: Kernel, comments: list[str]) -> 
     assert quick.logits(array[:0]).shape == (0, len(model.linear.bias))
 
 
+def test_what_lies_beneath_a_null_is_not_read(model: Model, quick: Kernel) -> None:
+    offsets, data = pa.py_buffer(np.array([0, 2, 5], dtype=np.int64)), pa.py_buffer(b"\xff\xfeidi")
+    array = pa.LargeStringArray.from_buffers(2, offsets, data, pa.py_buffer(b"\x02"))
+    assert np.array_equal(quick.logits(array), usual(model, [None, "idi"]))
+
+
 def test_forgetting_changes_nothing(
     model: Model, comments: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
