@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
@@ -95,6 +96,9 @@ class Cases:
     ) -> None:
         """Plan what is to be done, and keep the words that the case needs."""
         case, post = recorded.case, decision.post
+        if case.status is Status.DELETED:
+            # One more post of a campaign that a moderator has deleted: one press is to delete this one, too.
+            decision = replace(decision, actions=decision.actions | {Action.REMOVE})
         await self._planner.plan(session, case, decision, targets(decision), now)
         if recorded.news is not News.JOINED or Action.REMOVE in decision.automatic:
             await self._vault.keep(session, case, post.id, post.author_id, post.text)

@@ -83,25 +83,28 @@ class Outbox:
         """The act was taken back."""
         await self._move(act_id, (ActState.UNDOING,), ActState.UNDONE, None)
 
-    async def failed(self, act_id: int, problem: Problem) -> None:
-        """The act can't be done, or not be taken back; trying again would change nothing."""
-        await self._move(act_id, (ActState.STARTED, ActState.INTENDED), ActState.FAILED, problem)
-        await self._move(act_id, (ActState.UNDOING,), ActState.STUCK, problem)
+    async def failed(self, act: Act, problem: Problem) -> None:
+        """The act, as claimed, can't be done, or not be taken back; trying again would change nothing."""
+        if act.state is ActState.UNDOING:
+            await self._move(act.id, (ActState.UNDOING,), ActState.STUCK, problem)
+            return
+        await self._move(act.id, (ActState.STARTED,), ActState.FAILED, problem)
+        # If it was to be taken back meanwhile: there is nothing to take back.
+        await self._move(act.id, (ActState.UNDOING,), ActState.UNDONE, problem)
 
     async def cancelled(self, act_id: int, problem: Problem) -> None:
         """The act must not be done any more."""
         await self._move(act_id, (ActState.STARTED, ActState.INTENDED), ActState.CANCELLED, problem)
 
-    async def no_answer(self, act_id: int) -> bool:
+    async def no_answer(self, act: Act) -> bool:
         """Discord gave no answer: try again later, or give up. Whether it is given up."""
+        if act.attempts > len(WAITS):
+            await self.failed(act, Problem.NO_ANSWER)
+            return True
+        again = update(Act).where(Act.id == act.id).values(due_at=self._clock() + WAITS[act.attempts - 1])
         async with self._sessions.begin() as session:
-            act = await session.get(Act, act_id)
-            tried = act.attempts if act else len(WAITS) + 1
-            if act and tried <= len(WAITS):
-                act.due_at = self._clock() + WAITS[tried - 1]
-                return False
-        await self.failed(act_id, Problem.NO_ANSWER)
-        return True
+            await session.execute(again)
+        return False
 
     async def stop(self, guild_id: str) -> list[int]:
         """Cancel everything that the bot would do by itself on this server; returns the cases concerned."""

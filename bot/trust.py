@@ -51,6 +51,15 @@ class Ladder:
             for rung in await session.scalars(select(Rung)):
                 self.earned.setdefault((rung.guild_id, rung.channel_id), {})[rung.label] = rung.state
 
+    def places(self, guild_id: str) -> list[Place]:
+        """Where on a server something was earned."""
+        return [
+            Place(guild, channel, label)
+            for (guild, channel), states in self.earned.items()
+            for label, state in states.items()
+            if guild == guild_id and state is not State.SHADOW
+        ]
+
     async def review(self, case: Case) -> list[Move]:
         """See what the votes so far mean for the reasons of a case about which somebody has just decided.
 

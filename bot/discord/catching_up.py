@@ -37,6 +37,8 @@ async def catch_up(client: Tactful, guild: discord.Guild) -> None:
     channel = moderators_channel(guild, client.config.moderators.channel)
     if channel is None:
         return
+    # The configuration may have become stricter.
+    await tell(client, guild, await client.ladder.review_places(client.ladder.places(str(guild.id))))
     await tell(client, guild, await client.ladder.untold(str(guild.id)))
     missing = await client.cases.without_card(str(guild.id), OLDEST, YOUNGEST)
     if missing:

@@ -118,11 +118,11 @@ class OneAct:
         log.info("case %s: %s undone", work.act.case_id, work.act.kind)
 
     async def _fail(self, act: Act, problem: Problem) -> None:
-        await self._client.outbox.failed(act.id, problem)
+        await self._client.outbox.failed(act, problem)
         log.warning("case %s: %s failed: %s", act.case_id, act.kind, problem)
 
     async def _no_answer(self, act: Act) -> None:
-        if await self._client.outbox.no_answer(act.id):
+        if await self._client.outbox.no_answer(act):
             log.error("case %s: %s got no answer and is given up", act.case_id, act.kind)
         else:
             log.warning("case %s: %s got no answer and is tried again", act.case_id, act.kind)

@@ -56,6 +56,7 @@ async def _in_private(work: Work, done: list[Act]) -> discord.Message | None:
         if work.again and (sent := await own_message(channel, work.me, _marker(work))):
             return sent
         embed = await author_answer(work.client, work.guild, work.case, done)
+        embed.set_author(name=work.guild.name)
         embed.set_footer(text=_marker(work))
         return await channel.send(embed=embed, nonce=f"n{work.act.id}")
     except discord.HTTPException as error:

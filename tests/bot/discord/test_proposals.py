@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 from stage import Stage, labels
 
+from bot.caution import Caution
 from bot.config import Config
 from bot.decision import Stance
 from bot.reasons import NAMES, State
 from bot.sandbox.model import Message
 from bot.store.schema import Move, MoveOutcome
 from bot.trust import Place
+from bot.trust_config import LadderConfig
 
 VOTES = 10
 
@@ -127,6 +129,16 @@ async def test_a_proposal_that_nobody_saw_is_shown_after_a_restart(proposed: Sta
         lambda: len([card for card in proposed.cards() if "May insult" in str(card.embeds)]) > count
     )
     assert (await proposed.client.ladder.get(1)).outcome is MoveOutcome.PROPOSED
+
+
+async def test_a_stricter_configuration_takes_trust_away_when_it_starts(proposed: Stage) -> None:
+    card = notice(proposed, "May insult go")
+    await proposed.sandbox.press(proposed.demo.moderator.id, card, button(card, "Accept"))
+    await proposed.until(lambda: notice(proposed, "Accepted by"))
+    await proposed.stop()
+    await proposed.start(Config(ladder=LadderConfig(caution=Caution.STRICT)))
+    await proposed.until(lambda: notice(proposed, "Insult: from suggest to shadow"))
+    assert state(proposed) is State.SHADOW
 
 
 def button(card: Message, label: str) -> str:

@@ -98,3 +98,11 @@ async def test_moderators_confirm_all_of_it_at_once(house: House) -> None:
 async def test_what_one_account_does_may_be_told_to_it(house: House) -> None:
     await house.cases.record(part_of(Campaign("flood-1", 1, 1, 9, NOON, NOON)))
     assert await house.acts() == {"remove": ActState.INTENDED, "notify_author": ActState.INTENDED}
+
+
+async def test_posts_to_come_of_a_deleted_campaign_wait_for_one_press(house: House) -> None:
+    await house.cases.record(seen(3, State.SHADOW))
+    await house.cases.rule(1, Status.DELETED, "7")
+    await house.cases.record(seen(4, State.SHADOW))
+    waiting = {act.target_id: act.state for act in await house.cases.acts(1)}
+    assert waiting["1004"] is ActState.QUEUED

@@ -58,11 +58,11 @@ async def test_the_undo_is_there_before_the_act_is_done(house: House) -> None:
 async def test_without_an_answer_it_is_tried_again_ever_later_and_then_given_up(house: House) -> None:
     for wait in WAITS:
         (act,) = await house.outbox.claim(["1"], ())
-        assert not await house.outbox.no_answer(act.id)
+        assert not await house.outbox.no_answer(act)
         assert await house.outbox.next_due(["1"]) == house.clock.now + wait
         house.clock.pass_by(seconds=wait.total_seconds())
     (act,) = await house.outbox.claim(["1"], ())
-    assert await house.outbox.no_answer(act.id)
+    assert await house.outbox.no_answer(act)
     (kept,) = await house.cases.acts(1)
     assert (kept.state, kept.problem) == (ActState.FAILED, Problem.NO_ANSWER)
     assert await house.outbox.next_due(["1"]) is None
@@ -113,8 +113,15 @@ async def test_what_a_moderator_asked_for_is_not_stopped(database: Database) -> 
 
 async def test_an_act_that_failed_stays_so(house: House) -> None:
     (act,) = await house.outbox.claim(["1"], ())
-    await house.outbox.failed(act.id, Problem.FORBIDDEN)
+    await house.outbox.failed(act, Problem.FORBIDDEN)
     house.clock.pass_by(days=1)
     assert await house.outbox.claim(["1"], ()) == []
     await house.outbox.confirm(1, "7")
     assert await house.acts() == {"notify_author": ActState.FAILED}
+
+
+async def test_what_fails_while_it_is_to_be_taken_back_needs_no_taking_back(house: House) -> None:
+    (act,) = await house.outbox.claim(["1"], ())
+    await house.cases.rule(1, Status.DISMISSED, "7")
+    await house.outbox.failed(act, Problem.FORBIDDEN)
+    assert await house.acts() == {"notify_author": ActState.UNDONE}
