@@ -39,5 +39,9 @@ class Bounded(Generic[Key, Value]):
         if len(self._values) > self._size:
             self._values.popitem(last=False)
 
+    def drop(self, key: Key) -> None:
+        """Forget a value, if there is one."""
+        self._values.pop(key, None)
+
     def __len__(self) -> int:
         return len(self._values)

@@ -74,3 +74,4 @@ class HiddenTextConfig:
 @dataclass(frozen=True, slots=True)
 class OffTopicConfig:
     margin: float = field(default=3.5, metadata={"least": 0.0})
+    pins: bool = True

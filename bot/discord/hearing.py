@@ -15,6 +15,7 @@ from bot.discord.files import texts_of_files
 from bot.discord.intake import is_edit, post_from
 from bot.discord.intents import intents
 from bot.discord.members import joined, renamed
+from bot.discord.pinned import PinnedTopics
 from bot.discord.rooms import rooms
 from bot.memory.memory import Memory
 from bot.post import Post
@@ -29,6 +30,7 @@ class Hearing(discord.Client):
         super().__init__(intents=intents(config.watch), **options)
         self.config = config
         self.memory = memory
+        self._pinned = PinnedTopics()
 
     @abstractmethod
     def take_in_hand(self, task: asyncio.Task[Any] | None = None) -> None:
@@ -39,8 +41,19 @@ class Hearing(discord.Client):
         """Deal with a post."""
 
     async def read(self, message: discord.Message) -> Post | None:
-        """The message as a post, with its text files if the server wants them read."""
-        return post_from(message, await texts_of_files(message, self.config.watch))
+        """The message as a post, with its text files if the server wants them read.
+
+        A channel that has no topic is about what its pinned posts say.
+        """
+        post = post_from(message, await texts_of_files(message, self.config.watch))
+        channel = message.channel
+        if post is None or post.topic or not isinstance(channel, discord.TextChannel):
+            return post
+        known = self._pinned.known(channel.id)
+        topic = await self._pinned.topic(channel) if self.config.off_topic.pins else None
+        if topic != known:
+            self._note_rooms(channel.guild)
+        return replace(post, topic=topic)
 
     async def on_message(self, message: discord.Message) -> None:
         await self._hear(message)
@@ -86,12 +99,15 @@ class Hearing(discord.Client):
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         self._note_rooms(channel.guild)
 
+    async def on_guild_channel_pins_update(self, channel: discord.abc.GuildChannel, _: object) -> None:
+        self._pinned.changed(channel.id)
+
     async def on_guild_role_update(self, _: object, role: discord.Role) -> None:
         if role.is_default():
             self._note_rooms(role.guild)
 
     def _note_rooms(self, guild: discord.Guild) -> None:
-        self.memory.topics.set_rooms(str(guild.id), rooms(guild, self.config))
+        self.memory.topics.set_rooms(str(guild.id), rooms(guild, self.config, self._pinned.known))
 
     async def _hear(self, message: discord.Message) -> None:
         self.take_in_hand()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import discord
 
@@ -10,15 +10,15 @@ from bot.config import ChannelConfig, Config
 from bot.memory.topics import Room
 
 
-def rooms(guild: discord.Guild, config: Config) -> Iterator[Room]:
-    """The open channels that say what they are about, or of which the configuration does.
+def rooms(guild: discord.Guild, config: Config, pinned: Callable[[int], str | None]) -> Iterator[Room]:
+    """The open channels that say what they are about, or of which the configuration or a pinned post does.
 
     What is exempt or not watched is left out: nobody asked what is on topic there.
     """
     channels: list[discord.TextChannel | discord.ForumChannel] = [*guild.text_channels, *guild.forums]
     for channel in channels:
         own = config.channels.get(str(channel.id), ChannelConfig())
-        topic = own.topic or channel.topic
+        topic = own.topic or channel.topic or pinned(channel.id)
         if topic and own.watch and str(channel.id) not in config.exempt.channels and _open_to_all(channel):
             yield Room(str(channel.id), channel.name, topic)
 

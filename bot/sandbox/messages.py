@@ -92,6 +92,14 @@ def delete_many(world: World, place: Channel, ids: Sequence[str]) -> None:
     world.emit(Event("MESSAGE_DELETE_BULK", data, place.guild_id, place.id))
 
 
+def pin(world: World, post: Message) -> None:
+    """Pin a message. The note that somebody did so is not written here."""
+    place, now = world.channels[post.channel_id], world.now()
+    place.pinned[post.id] = now
+    told = _located(place, {"last_pin_timestamp": now.isoformat()})
+    world.emit(Event("CHANNEL_PINS_UPDATE", told, place.guild_id, place.id))
+
+
 def react(world: World, user: User, post: Message, name: str) -> None:
     """Add a user's reaction; a second time does nothing."""
     users = post.reactions.setdefault(name, [])

@@ -109,7 +109,10 @@ class Overwrite:
 
 @dataclass(slots=True)
 class Channel:
-    """A text channel, a thread (`parent_id`, `owner_id`) or a direct message (`recipient_ids`)."""
+    """A text channel, a thread (`parent_id`, `owner_id`) or a direct message (`recipient_ids`).
+
+    `pinned` says when each pinned message was pinned.
+    """
 
     id: str
     name: str
@@ -123,6 +126,7 @@ class Channel:
     parent_id: str | None = None
     owner_id: str | None = None
     recipient_ids: list[str] = field(default_factory=list)
+    pinned: dict[str, datetime] = field(default_factory=dict)
 
     @property
     def is_thread(self) -> bool:
