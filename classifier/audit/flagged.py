@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv
 
-from classifier.audit.cells import safe_cells
+from classifier.audit.cells import safe_cells, safe_repeating_cells
 from classifier.audit.rows_out import RowsOut
 from classifier.labels import NAMES
 from classifier.wholefile import writing
@@ -25,7 +25,8 @@ DECIMALS = 4
 COLUMNS = (
     "source", "row", "line", "id", "time", "channel", "thread", "author", "flagged", "text", *NAMES, "parent"
 )  # fmt: skip
-_TEXTS = ("source", "id", "channel", "thread", "author", "text", "parent")
+_TEXTS = ("id", "text", "parent")
+_REPEATING = ("source", "channel", "thread", "author")
 
 Pseudonyms = Callable[[pa.Array], pa.Array]
 
@@ -66,4 +67,6 @@ def _cells(column: pa.Array, name: str, pseudonyms: Pseudonyms | None) -> pa.Arr
         return column.cast(pa.timestamp("s"), safe=False).cast(pa.string())
     if name == "author" and pseudonyms:
         column = pseudonyms(column)
+    if name in _REPEATING:
+        return safe_repeating_cells(column)
     return safe_cells(column) if name in _TEXTS else column

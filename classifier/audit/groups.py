@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from classifier.audit.dumps.reading import read_part
+from classifier.audit.dumps.rows import BATCH_ROWS
 from classifier.audit.plan import Task
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def groups(task: Task) -> Iterator[Group]:
     """Read a task's parts. The same task always gives the same groups, at least one."""
     group = Group(0)
     for number, part in enumerate(task.parts, task.first):
-        reading = read_part(part)
+        reading = read_part(part, BATCH_ROWS)
         before = 0
         for batch in reading:
             if group._full:

@@ -108,15 +108,12 @@ def write_shard(path: Path, rows: pa.Table, summary: Summary) -> None:
     """
     told = {field.name: getattr(summary, field.name) for field in fields(summary)}
     footer = {_SUMMARY: json.dumps(told).encode()}
-    options = pa.ipc.IpcWriteOptions(compression="lz4", use_threads=False)
-    memory = pa.BufferOutputStream()
-    with pa.ipc.new_file(memory, rows.schema, options=options, metadata=footer) as file:
-        file.write_table(rows)
     under_way = path.with_name(f"{uuid4().hex}{_UNFINISHED}")
     try:
-        with under_way.open("wb") as out:
-            out.write(memory.getvalue())
-            out.flush()
+        # Not compressed: that would take as long as all else that is done for a row but scoring it.
+        with under_way.open("wb", buffering=0) as out:
+            with pa.ipc.new_file(out, rows.schema, metadata=footer) as file:
+                file.write_table(rows)
             os.fsync(out.fileno())
         under_way.replace(path)
     except BaseException as error:
@@ -124,7 +121,7 @@ def write_shard(path: Path, rows: pa.Table, summary: Summary) -> None:
             under_way.unlink(missing_ok=True)
         if isinstance(error, OSError):
             raise EnvironmentFailed(
-                f"cannot be written: {error.strerror}",
+                f"cannot be written: {error.strerror or error}",
                 where=str(path.parent),
                 mend="make room or mend the disk, then go on with --resume",
             ) from error

@@ -38,7 +38,7 @@ def _field_options(function: Any) -> Any:
     "--output",
     required=True,
     metavar="DIR",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     help="Where the results go.",
 )
 @click.option("--topic-text", help="The topic of every comment that has none of its own.")

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 from audits import contents, dumps, end, start
 
-TIMES = 8
-STEPS = 6
+TIMES = 7
+STEPS = 4
 
 
 @pytest.fixture(scope="module")
@@ -129,7 +129,8 @@ def test_an_unfinished_audit_is_told_of(folder: Path, tmp_path: Path, made_path:
     end(start(folder, "-o", out, "--model", made_path, before=partial(kill_at, 3, True)))
     assert end(start(folder, "-o", out, "--model", made_path, err=err)) == 2
     assert err.read_text() == (
-        f"tactful: {out}: holds an unfinished audit; go on with it by --resume, or begin anew by --overwrite\n"
+        f"tactful: {out}: holds an unfinished audit; "
+        "go on with it by --resume, or begin anew by --overwrite\n"
     )
 
 
