@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format lock model teacher vectors evaluate docs bench-cold bench-scoring bench-reading bench-off-topic bench-off-topic-rooms bench-decision bench-ablations bench-prevalence
+.PHONY: help demo test lint format lock model teacher vectors evaluate docs bench-cold bench-scoring bench-reading bench-off-topic bench-off-topic-rooms bench-decision bench-ablations bench-prevalence bench-serve bench-attributes
 
 help:            ## list the targets
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 16
@@ -97,3 +97,9 @@ bench-ablations: .venv/installed ## what each part of the recipe is worth (half 
 
 bench-prevalence: .venv/installed ## how often the audit's intervals hold the truth for a set that took no part in them
 	$(BIN)/python -m benchmarks.prevalence
+
+bench-serve: .venv/installed ## analyses per second of `tactful serve` on one core, their latency, and its memory (needs wrk)
+	$(BIN)/python -m benchmarks.serve
+
+bench-attributes: .venv/installed ## how the attributes of `tactful serve` agree with people's labels
+	$(BIN)/python -m benchmarks.serve_attributes --corpora $(CORPORA)

@@ -132,7 +132,7 @@ def measured(model: classifier.Model, name: str, truth: Truth, folder: Path) -> 
 
 def table(model: classifier.Model, folder: Path) -> Iterator[str]:
     """The lines of the table."""
-    yield "| attribute | set | such | n | such | AUC |"
+    yield "| attribute | set | counted as such | n | such | AUC |"
     yield "| --- | --- | --- | --- | --- | --- |"
     for name, truths in TRUTHS.items():
         for truth in truths:

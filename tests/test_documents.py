@@ -115,7 +115,7 @@ def test_imports_point_down(folder: str, forbidden: tuple[str, ...]) -> None:
     assert upward == []
 
 
-@pytest.mark.parametrize("folder", ["audit", "cli", "training"])
+@pytest.mark.parametrize("folder", ["audit", "cli", "serve", "training"])
 def test_the_core_of_the_classifier_knows_nothing_of_its_rims(folder: str) -> None:
     core = [*(ROOT / "classifier").glob("*.py"), *(ROOT / "classifier" / "text").rglob("*.py")]
     prefix = f"classifier.{folder}"

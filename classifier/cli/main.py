@@ -21,6 +21,7 @@ COMMANDS = {
     "check": "classifier.cli.check",
     "score": "classifier.cli.score",
     "audit": "classifier.cli.audit",
+    "serve": "classifier.cli.serve",
     "train": "classifier.cli.train",
     "evaluate": "classifier.cli.evaluate",
     "models": "classifier.cli.models",
