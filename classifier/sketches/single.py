@@ -7,11 +7,10 @@ from typing import NamedTuple
 import numpy as np
 
 from classifier.neardup import ODD, mix
-from classifier.sketches.folding import LONGEST, fold
+from classifier.sketches.folding import LONGEST, Letters, fold
 from classifier.sketches.scheme import (
     BINS,
     DONORS,
-    KEY_BITS,
     KEY_LETTERS,
     KEYS,
     LEAST_BINS,
@@ -27,6 +26,9 @@ _DONORS: list[list[int]] = DONORS.tolist()
 _PLACE = 2**PLACE_BITS - 1
 _SHORT = np.uint32(2**SHINGLE_BITS - 1)
 _LOW_BITS = int("1" * BINS, 16)
+_KEY_BINS = np.arange(0, BINS, BINS // KEYS, dtype=np.uint64)
+# A letter is a hexadecimal digit of a key: KEY_BITS are four.
+_DIGITS = np.frombuffer(b"0123456789abcdef", dtype=np.uint8)
 
 # The powers of ODD, modulo 2^64, the highest first.
 _POWERS: Hashes = np.full(LONGEST + 1, ODD, dtype=np.uint64)
@@ -63,7 +65,7 @@ def sketch_text(text: str) -> Sketch:
     marks = 0
     for number in numbers:
         marks = marks << MARK_BITS | number >> PLACE_BITS & 2**MARK_BITS - 1
-    return Sketch(digest, _keys(folded, numbers), marks)
+    return Sketch(digest, _keys(letters, numbers), marks)
 
 
 def equal_marks(one: int, other: int) -> int:
@@ -74,7 +76,7 @@ def equal_marks(one: int, other: int) -> int:
     return BINS - (differ & _LOW_BITS).bit_count()
 
 
-def _least(letters: np.ndarray[tuple[int], np.dtype[np.uint32]]) -> dict[int, int]:
+def _least(letters: Letters) -> dict[int, int]:
     """The least number of each bin that is not empty."""
     short = ((letters ^ letters >> np.uint32(SHINGLE_BITS)) & _SHORT).astype(np.uint64)
     ends = len(short) - SHINGLE + 1
@@ -83,20 +85,18 @@ def _least(letters: np.ndarray[tuple[int], np.dtype[np.uint32]]) -> dict[int, in
         windows |= short[SHINGLE - 1 - back :][:ends] << np.uint64(SHINGLE_BITS * back)
     hashes = mix(windows)
     places = np.arange(SHINGLE - 1, len(short), dtype=np.uint64)
-    numbers = np.sort(hashes & np.uint64(2**64 - 1 - _PLACE) | places)[::-1].tolist()
-    return {number >> 58: number for number in numbers}
+    numbers = np.sort(hashes & np.uint64(2**64 - 1 - _PLACE) | places)
+    bins = (numbers >> np.uint64(58)).astype(np.uint8)
+    first = np.append(0, np.flatnonzero(bins[1:] != bins[:-1]) + 1)
+    return dict(zip(bins[first].tolist(), numbers[first].tolist(), strict=True))
 
 
 def _borrowed(least: dict[int, int], empty: int) -> int:
     return next(least[at] for at in _DONORS[empty] if at in least)
 
 
-def _keys(folded: str, numbers: list[int]) -> tuple[int, ...]:
-    windows = []
-    for at in range(0, BINS, BINS // KEYS):
-        place = numbers[at] & _PLACE
-        window = 0
-        for letter in map(ord, folded[max(0, place - KEY_LETTERS + 1) : place + 1]):
-            window = window << KEY_BITS | (letter ^ letter >> 5 ^ letter >> 10) & 2**KEY_BITS - 1
-        windows.append(window + at)
-    return tuple((mix(np.array(windows, dtype=np.uint64)) >> np.uint64(32)).tolist())
+def _keys(letters: Letters, numbers: list[int]) -> tuple[int, ...]:
+    digits = _DIGITS[(letters ^ letters >> np.uint32(5) ^ letters >> np.uint32(10)) & np.uint32(15)].tobytes()
+    ends = [(numbers[at] & _PLACE) + 1 for at in _KEY_BINS]
+    windows = [int(digits[max(0, end - KEY_LETTERS) : end], 16) for end in ends]
+    return tuple((mix(np.array(windows, dtype=np.uint64) + _KEY_BINS) >> np.uint64(32)).tolist())
