@@ -96,6 +96,7 @@ class Planner:
             Act.guild_id == case.guild_id,
             Act.kind == Action.NOTIFY_AUTHOR,
             Act.target_id == target.author_id,
+            Act.state.in_((*LIVE, ActState.UNDONE)),
             Act.created_at > now - DAY,
         )
         return self.bounds.may_tell(await _count(session, *told))

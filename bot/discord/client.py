@@ -10,6 +10,7 @@ from weakref import WeakValueDictionary
 
 import discord
 from discord.ext import tasks
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.cases import Cases, News, Recorded
 from bot.checks.context import Model
@@ -117,7 +118,10 @@ class Tactful(Forgetting):
         log.info("ready; servers: %d", len(self.guilds))
         self.take_in_hand()
         for guild in self.guilds:
-            await catch_up(self, guild)
+            try:
+                await catch_up(self, guild)
+            except (discord.HTTPException, SQLAlchemyError) as error:
+                log.error("server %s: can't see what was left undone: %s", guild.id, type(error).__name__)
         self.errands.wake()
 
     async def on_member_update(self, before: discord.Member, after: discord.Member) -> None:
@@ -171,11 +175,18 @@ class Tactful(Forgetting):
 
     @tasks.loop(hours=1)
     async def _tidy_up(self) -> None:
-        async with self._tidying:
-            await self._ledger.forget_older_than(self.config.store.remember_judged_days)
-            await self.erasure.sweep()
+        try:
+            async with self._tidying:
+                await self._ledger.forget_older_than(self.config.store.remember_judged_days)
+                await self.erasure.sweep()
+        except SQLAlchemyError as error:
+            # An error that came through would end the timer for good.
+            log.error("nothing was erased this hour: the database says %s", type(error).__name__)
 
     @tasks.loop(hours=24)
     async def _look_for_the_gone(self) -> None:
         await self.wait_until_ready()
-        await look_for_the_gone(self, self._tidying)
+        try:
+            await look_for_the_gone(self, self._tidying)
+        except SQLAlchemyError as error:
+            log.error("what is gone was not erased today: the database says %s", type(error).__name__)

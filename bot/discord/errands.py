@@ -71,7 +71,8 @@ class Errands:
             await OneAct(self._client, self._calls).run(act)
         finally:
             self._in_hand.discard(act.id)
-        return next(one for one in await self._client.cases.acts(act.case_id) if one.id == act.id)
+        acts = await self._client.cases.acts(act.case_id)
+        return next((one for one in acts if one.id == act.id), act)
 
     async def look_at_the_switch(self, guild: discord.Guild) -> None:
         """Stop everything on a server where the bot may act no more: calls under way and what is to come."""

@@ -8,18 +8,21 @@ from typing import Any
 from cryptography.fernet import Fernet
 from stage import Stage
 
+from bot.caution import TARGETS, Caution
 from bot.config import Config
 from bot.decision import Action
+from bot.ladder import agreements_needed
 from bot.reasons import State
 from bot.sandbox import members
 from bot.sandbox.model import Member, Message
 from bot.sandbox.model import Role as SandboxRole
 from bot.sandbox.permissions import NONE, Permission
-from bot.store.schema import Act, ActState, Rung
+from bot.store.schema import Act, ActState, CastVote, Rung
 from bot.trust_config import ActsConfig, Consequence
 
 KEY = Fernet.generate_key().decode()
 ROLE = ActsConfig().role
+ENOUGH = agreements_needed(TARGETS[Caution.CAREFUL].act)
 MAY = Permission.MANAGE_MESSAGES | Permission.MODERATE_MEMBERS | Permission.MANAGE_CHANNELS
 
 
@@ -50,18 +53,13 @@ def take_role(stage: Stage, role: SandboxRole) -> None:
 
 
 async def trust(stage: Stage, state: State, label: str = "insult") -> None:
-    """Let a reason have come so far in the discussion."""
+    """Let a reason have come so far in the discussion, by as many agreements as that takes."""
     database = await stage.database()
-    rung = Rung(
-        guild_id=stage.demo.guild.id,
-        channel_id=stage.demo.discussion.id,
-        label=label,
-        state=state,
-        evidence_after=0,
-        changed_after=0,
-    )
+    here = {"guild_id": stage.demo.guild.id, "channel_id": stage.demo.discussion.id, "label": label}
+    vote = {"agreed": True, "weight": 1, "voted_at": stage.demo.world.now()}
     async with database.sessions.begin() as session:
-        await session.merge(rung)
+        session.add_all(CastVote(**here, **vote) for _ in range(ENOUGH))
+        session.add(Rung(**here, state=state, evidence_after=0, changed_after=ENOUGH))
     await database.close()
 
 

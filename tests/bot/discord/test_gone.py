@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from acting import KEY, act_of, give_role, troll, trust, wanting
-from sqlalchemy import select
+from sqlalchemy import select, update
+from sqlalchemy.exc import OperationalError
 from stage import Stage
 
 from bot.check_config import WatchConfig
@@ -98,3 +101,25 @@ async def test_what_can_not_be_looked_up_is_kept(empty_stage: Stage, monkeypatch
         role.permissions = 0
     await look_for_the_gone(empty_stage.client, empty_stage.client._tidying)
     assert await kept(empty_stage) == [post.id]
+
+
+async def test_words_go_by_their_age_while_the_bot_runs_though_the_database_fails_now_and_then(
+    keeping: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeping.post("you idiot")
+    await keeping.card()
+    sweep, failures = keeping.client.erasure.sweep, [OperationalError("locked", None, Exception())]
+
+    async def failing() -> None:
+        if failures:
+            raise failures.pop()
+        await sweep()
+
+    monkeypatch.setattr(keeping.client.erasure, "sweep", failing)
+    old = update(SealedText).values(stored_at=datetime.now(UTC) - timedelta(days=8))
+    async with keeping.client.cases._sessions.begin() as session:
+        await session.execute(old)
+    keeping.client._tidy_up.change_interval(seconds=0.05)
+    keeping.client._tidy_up.restart()
+    await until_kept(keeping)
+    assert not failures

@@ -108,6 +108,13 @@ async def test_an_author_is_told_so_often_a_day_and_no_more(database: Database) 
     assert len(await house.cases.acts(4)) == 1
 
 
+async def test_what_was_only_prepared_is_no_note(database: Database) -> None:
+    house = House(database, trusting(Consequence.NUDGE))
+    for number in range(3):
+        await house.cases.record(decide("you idiot", house.config, State.QUEUE, id=str(2000 + number)))
+    assert len(await house.rows(Act)) == 3
+
+
 async def test_where_notes_are_off_nobody_is_told(database: Database) -> None:
     house = House(database, trusting(Consequence.NUDGE, acts=ActsConfig(notes=Notes.OFF)))
     await house.flag()
