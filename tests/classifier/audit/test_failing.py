@@ -10,13 +10,14 @@ import tempfile
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from audits import contents, dumps, end, start
 
-import classifier
 from classifier.audit import groups, plan
 from classifier.audit.audit import audit
+from classifier.audit.folder import Folder
 from classifier.audit.request import Request
 from classifier.audit.watch import NoWatch
 from classifier.audit.work import Done
@@ -85,27 +86,32 @@ def test_a_full_disk(folder: Path, whole: Path, small_disk: Path, made_path: Pat
 
 
 def as_nobody() -> None:
-    """Root may write anywhere."""
-    if os.getuid() == 0:
-        os.setuid(NOBODY)
+    """Root may write anywhere: be somebody else from the moment on at which the folder is looked at."""
+    held = Folder.held
+
+    def held_by_nobody(*given: Any, **named: Any) -> Any:
+        if os.getuid() == 0:
+            os.seteuid(NOBODY)
+        return held(*given, **named)
+
+    Folder.held = held_by_nobody  # type: ignore[method-assign]
 
 
-def test_a_folder_that_may_not_be_written_to(folder: Path, made_path: Path) -> None:
-    place = Path(tempfile.mkdtemp())  # one that nobody may look into, as pytest's own may not be
+@pytest.mark.parametrize("there", [True, False], ids=["there", "to be made"])
+def test_a_folder_that_may_not_be_written_to(
+    folder: Path, made_path: Path, tmp_path: Path, there: bool
+) -> None:
+    place = Path(tempfile.mkdtemp())  # somebody else may not even look into pytest's
+    out, err = place if there else place / "out", tmp_path / "err"
+    place.chmod(0o555)
+    begun = start(folder, "-o", out, "--model", made_path, err=err, before=as_nobody)
     try:
-        place.chmod(0o755)
-        for path in (folder / "0.jsonl", made_path):
-            Path(shutil.copy(path, place)).chmod(0o644)
-        out, err = place / "out", place / "err"
-        out.mkdir()
-        out.chmod(0o555)
-        dump, model = place / "0.jsonl", place / made_path.name
-        assert end(start(dump, "-o", out, "--model", model, err=err, before=as_nobody)) == 3
+        assert end(begun) == 3
         assert err.read_text() == (
             f"tactful: {out}: cannot be written: Permission denied; name another folder, or make room\n"
         )
     finally:
-        shutil.rmtree(place)
+        place.rmdir()
 
 
 class Vanishing(NoWatch):
@@ -136,7 +142,7 @@ def test_an_input_that_vanishes(whole: Path, tmp_path: Path, made_path: Path, in
     assert str(caught.value) == (f"{path}: is not there any more; put it back and go on with --resume")
     vanishing.kept.rename(path)
     audit(Request([str(folder / "*.jsonl")], out, model=made_path, resume=True))
-    counts = classifier.audit.folder.Folder(out).manifest()["counts"]
+    counts = Folder(out).manifest()["counts"]
     assert counts == contents(whole)["manifest"]["counts"]
 
 
