@@ -9,12 +9,12 @@ import discord
 
 from bot.cases import RulingRefusedError, SecondOpenCaseError, may_become
 from bot.discord import texts
+from bot.discord.after_ruling import after_ruling
 from bot.discord.deleting import delete_posts
 from bot.discord.explanations import explanation, remains
 from bot.discord.permission import may_press
-from bot.discord.proposals import tell
 from bot.discord.reading import read_again
-from bot.discord.suggestions import fine_here, not_fine_after_all, topic_alone
+from bot.discord.suggestions import fine_here, topic_alone
 from bot.pipeline import judge
 from bot.store.schema import Case, Status
 
@@ -130,9 +130,6 @@ async def _rule(interaction: Interaction, case: Case, status: Status) -> Answer:
         return Answer(refused.case, texts.already(refused.case))
     except SecondOpenCaseError:
         return Answer(words=texts.SECOND_OPEN_CASE)
-    if status is Status.OPEN:
-        await not_fine_after_all(client, ruled)
-    client.errands.wake()
     if interaction.guild:
-        await tell(client, interaction.guild, await client.ladder.review(ruled))
+        await after_ruling(client, interaction.guild, ruled)
     return Answer(ruled)
