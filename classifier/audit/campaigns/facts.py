@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +14,7 @@ from classifier.audit.campaigns.campaign import LEAST_AUTHORS, LEAST_POSTS, Camp
 from classifier.audit.campaigns.centres import Grouped
 from classifier.audit.campaigns.scratch import Partitions
 from classifier.audit.campaigns.shards import Shards
-from classifier.neardup import mix
+from classifier.neardup import ODD, mix
 from classifier.sketches.scheme import BINS, MARK_BITS
 
 if TYPE_CHECKING:
@@ -77,16 +76,30 @@ class Facts:
 
 def _add_pairs(number: npt.NDArray[np.int32], names: pa.ChunkedArray, rows: Rows, pairs: Partitions) -> None:
     """Note each group together with a name in it, by a hash; names that are null aside."""
-    import pyarrow.compute as pc
+    import pyarrow as pa
 
-    names = names.take(rows).combine_chunks()
+    names = names.take(rows).cast(pa.large_string()).combine_chunks()
     known = names.is_valid().to_numpy(zero_copy_only=False)
-    if not known.any():
-        return
-    coded = pc.dictionary_encode(names.drop_null())
-    hashes = np.array([zlib.crc32(name.encode()) for name in coded.dictionary.to_pylist()], dtype=np.uint64)
-    both = number[known].astype(np.uint64) << _HALF | hashes[coded.indices.to_numpy()]
-    pairs.add(both[:, None], (mix(both >> _HALF) >> _HALF).astype(np.uint32))
+    number = number[known]
+    both = number.astype(np.uint64) << _HALF | _hashes(names.drop_null()) >> _HALF
+    pairs.add(both[:, None], (mix(number.astype(np.uint64)) >> _HALF).astype(np.uint32))
+
+
+def _hashes(names: pa.LargeStringArray) -> npt.NDArray[np.uint64]:
+    """A hash of each name: a polynomial of its bytes."""
+    _, places, data = names.buffers()
+    if not len(names) or not data:
+        return np.zeros(len(names), dtype=np.uint64)
+    offsets = np.frombuffer(places, dtype=np.int64)[names.offset : names.offset + len(names) + 1]
+    letters = np.frombuffer(data, dtype=np.uint8)[offsets[0] : offsets[-1]]
+    lengths = np.diff(offsets)
+    powers = np.full(int(lengths.max()) + 1, ODD, dtype=np.uint64)
+    powers[0] = 1
+    before_end = np.repeat(offsets[1:], lengths) - 1 - np.arange(offsets[0], offsets[-1])
+    sums = np.zeros(len(letters) + 1, dtype=np.uint64)
+    # One more than each byte, or zeros in front of a name would make no difference.
+    np.cumsum((letters + np.uint64(1)) * np.cumprod(powers)[before_end], out=sums[1:])
+    return mix(sums[offsets[1:] - offsets[0]] - sums[offsets[:-1] - offsets[0]])
 
 
 def _count_pairs(pairs: Partitions, counts: Rows) -> None:

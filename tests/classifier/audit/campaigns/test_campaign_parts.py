@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from classifier.audit.campaigns import repeats
+from classifier.audit.campaigns.facts import _hashes
 from classifier.audit.campaigns.forest import Forest
 from classifier.audit.campaigns.repeats import Repeats
 from classifier.audit.campaigns.scratch import ROWS_AT_ONCE, Partitions
@@ -78,3 +80,11 @@ def test_the_compiled_filter_makes_the_same_tables(some: list[int], others: list
         way.has(twice, np.arange(2**10, dtype=np.uint32), found)
         tables.append((once.tolist(), twice.tolist(), found.tolist()))
     assert tables[0] == tables[1]
+
+
+@given(st.lists(st.text(max_size=12), max_size=30), st.integers(0, 5))
+def test_equal_names_have_equal_hashes_and_others_do_not(names: list[str], start: int) -> None:
+    array = pa.array(names, pa.large_string())[start:]
+    hashes = _hashes(array).tolist()
+    for one, left in zip(array.to_pylist(), hashes, strict=True):
+        assert [one == other for other in array.to_pylist()] == [left == right for right in hashes]
