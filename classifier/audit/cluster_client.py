@@ -35,7 +35,9 @@ def connected(request: Request, plan: Plan, folder: str) -> Iterator[Client]:
     with ExitStack() as stack:
         address = request.scheduler
         if address is None:
-            cluster = LocalCluster(n_workers=request.threads, threads_per_worker=1, dashboard_address=None)
+            cluster = LocalCluster(
+                n_workers=request.threads, threads_per_worker=1, dashboard_address="127.0.0.1:0"
+            )
             address = stack.enter_context(cluster).scheduler_address
         try:
             client = stack.enter_context(Client(address, timeout=PATIENCE, set_as_default=False))
