@@ -11,7 +11,11 @@ MOST_SPANS = 50
 
 #: Bodies of requests. A context entry may be 1 MB in the Perspective API, and JSON may escape what it holds.
 ANALYZE_BYTES = 2 * 1024 * 1024
+SUGGEST_BYTES = 256 * 1024
 SCORE_BYTES = 16 * 1024 * 1024
+EXPLAIN_BYTES = 256 * 1024
+#: Bodies that are held at the same time, all together.
+HELD_BYTES = 256 * 1024 * 1024
 #: Comments in one request to score.
 SCORE_ROWS = 10_000
 
@@ -45,8 +49,7 @@ BATCH_TEXTS = 64
 WORKERS = 2
 WAITING_JOBS = 32
 
-#: What `suggestscore` keeps, and the file it is kept in, end here.
-SUGGEST_BYTES = 256 * 1024
+#: The file of suggestions ends here.
 REVIEW_FILE_BYTES = 256 * 1024 * 1024
 
 #: Callers whose quota is remembered; the one seen longest ago is forgotten first.

@@ -31,7 +31,7 @@ def routes(
         Route("GET", "/$discovery/rest", _discovery(public_url), open=True),
         # Ours.
         Route("POST", "/v1/score", ScoreMany(judge), limits.SCORE_BYTES),
-        Route("POST", "/v1/explain", Explain(judge), limits.SUGGEST_BYTES),
+        Route("POST", "/v1/explain", Explain(judge), limits.EXPLAIN_BYTES),
         Route("GET", "/openapi.json", _fixed(openapi.document()), open=True),
         # For whoever runs it.
         Route("GET", "/healthz", _fixed({"status": "ok"}), open=True),

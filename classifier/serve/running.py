@@ -51,7 +51,6 @@ async def running(options: Options, model: Model) -> AsyncIterator[str]:
     try:
         listener = listening(options.host, options.port)
         await web.SockSite(runner, listener).start()
-        gc.freeze()  # the model's tables stay: no need to go through them again and again
         host = f"[{options.host}]" if ":" in options.host else options.host
         yield f"http://{host}:{listener.getsockname()[1]}"
     finally:
@@ -66,5 +65,6 @@ async def serve(options: Options, model: Model, ready: Callable[[str], None]) ->
     stopped = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)
     async with running(options, model) as address:
+        gc.freeze()  # the model's tables stay: no need to go through them again and again
         ready(address)
         await stopped.wait()

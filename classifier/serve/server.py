@@ -13,7 +13,7 @@ import msgspec
 from aiohttp import web
 
 from classifier.serve import guard, limits
-from classifier.serve.body import read_body
+from classifier.serve.body import Bodies
 from classifier.serve.call import Answer, Call, Handler
 from classifier.serve.errors import ApiError
 from classifier.serve.keys import Keys
@@ -31,8 +31,8 @@ _UNKNOWN = "unknown"
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A method and path and who answers it. `largest_body` is in bytes; an open route asks for no key and
-    counts against no quota."""
+    """A method and path and who answers it. `largest_body` is in bytes; an open route gives
+    anybody what is no secret, and counts against no quota."""
 
     method: str
     path: str
@@ -60,6 +60,7 @@ class Service:
         self._keys = keys
         self._quota = quota
         self._loopback = loopback
+        self._bodies = Bodies()
 
     async def __call__(self, request: web.BaseRequest) -> web.StreamResponse:
         started = time.perf_counter()
@@ -89,16 +90,24 @@ class Service:
         if route is None:
             allowed = ", ".join(sorted(methods))
             raise ApiError(405, f"Only {allowed} works here.", headers={"Allow": allowed})
+        caller = "" if route.open else self._admitted(request)
+        if not route.largest_body:
+            return await route.handler(Call(request, b"", caller))
+        body = await self._bodies.read(request, route.largest_body)
+        try:
+            return await route.handler(Call(request, body, caller))
+        finally:
+            self._bodies.release(len(body))
+
+    def _admitted(self, request: web.BaseRequest) -> str:
+        """The caller's name. Raises ApiError for one who may not call, or not so soon again."""
         if self._loopback:
             guard.require_loopback(request)
         guard.require_own_page(request)
-        caller = ""
-        if not route.open:
-            caller = self._keys.caller(request) if self._keys else ""
-            if self._quota:
-                self._quota.take(caller or request.remote or "")
-        body = await read_body(request, route.largest_body) if route.largest_body else b""
-        return await route.handler(Call(request, body, caller))
+        caller = self._keys.caller(request) if self._keys else ""
+        if self._quota:
+            self._quota.take(caller or request.remote or "")
+        return caller
 
 
 async def _send(request: web.BaseRequest, response: web.Response) -> None:

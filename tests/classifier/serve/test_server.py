@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import socket
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -42,7 +43,7 @@ def test_headers_give_nothing_away(server: Served) -> None:
 
 class TestTooLarge:
     def test_a_body_that_says_so(self, server: Served) -> None:
-        reply = server.ask("POST", "/v1/explain", b"x" * (limits.SUGGEST_BYTES + 1))
+        reply = server.ask("POST", "/v1/explain", b"x" * (limits.EXPLAIN_BYTES + 1))
         assert reply.error == (413, "OUT_OF_RANGE", "")
 
     def test_a_body_that_does_not_say(self, server: Served) -> None:
@@ -61,6 +62,19 @@ class TestTooLarge:
             except ConnectionResetError:
                 return
             assert answer.startswith(b"HTTP/1.1 413 ")
+
+    def test_bodies_have_a_bound_together(self, server: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(limits, "HELD_BYTES", 50_000)
+        asked = {"text": "y" * 20_000}
+        head = b"POST /v1/explain HTTP/1.1\r\nHost: localhost\r\nContent-Length: 45000\r\n\r\n"
+        deadline = time.monotonic() + 10
+        with socket.create_connection(server.address, timeout=10) as slow:
+            slow.sendall(head + b'{"text": "' + b"x" * 35_000)
+            while (reply := server.post("/v1/explain", asked)).code == 200:
+                assert time.monotonic() < deadline
+            assert reply.error == (503, "UNAVAILABLE", "")
+        while server.post("/v1/explain", asked).code == 503:
+            assert time.monotonic() < deadline, "what has gone is still held"
 
     def test_a_compressed_body_is_not_unpacked(self, server: Served) -> None:
         reply = server.ask("POST", "/v1/explain", b"\x1f\x8b", Content_Encoding="gzip")
@@ -99,6 +113,10 @@ class TestBrowsers:
         assert reply.error == (403, "PERMISSION_DENIED", "")
         assert server.post("/v1/explain", {"text": "hello"}, Origin="null").code == 403
 
+    @pytest.mark.parametrize("origin", ["http://[", "", "127.0.0.1", "://"])
+    def test_nor_is_a_broken_origin(self, server: Served, origin: str) -> None:
+        assert server.post("/v1/explain", {"text": "hello"}, Origin=origin).code == 403
+
     def test_our_own_page_is(self, server: Served) -> None:
         assert server.post("/v1/explain", {"text": "hello"}, Origin=server.url).code == 200
 
@@ -111,6 +129,11 @@ class TestBrowsers:
     )
     def test_names_of_this_machine_are(self, server: Served, host: str) -> None:
         assert server.ask("GET", "/metrics", Host=host).code == 200
+
+    def test_health_has_no_secrets_and_needs_no_name(self, server: Served) -> None:
+        with socket.create_connection(server.address, timeout=10) as client:
+            client.sendall(b"GET /healthz HTTP/1.0\r\n\r\n")  # as some proxies ask
+            assert b" 200 OK" in client.recv(100)
 
     def test_preflights_are_refused(self, server: Served) -> None:
         reply = server.ask("OPTIONS", ANALYZE, Origin="https://evil.example")
