@@ -14,6 +14,7 @@ from bot.checks.context import Model
 from bot.config import Config, Environment
 from bot.discord.client import Tactful
 from bot.discord.endpoints import point_at
+from bot.discord.list_updates import update_on_hangup
 from bot.store.database import open_database, sqlite_url
 from bot.text_vault import TextVault
 from classifier.errors import BadInput, EnvironmentFailed
@@ -63,13 +64,14 @@ async def serve(config: Config, environment: Environment, token: str, model: Mod
     database = await open_database(environment.database_url or sqlite_url(Path(config.store.file)))
     try:
         async with Tactful(config, model, database, vault) as client:
+            update_on_hangup(client)
             await client.start(token)
     except discord.LoginFailure as error:
         raise _token_refused() from error
     except discord.PrivilegedIntentsRequired as error:
         raise EnvironmentFailed(
-            "Discord won't let the bot read messages",
-            mend="switch on the Message Content intent on the bot's page in the developer portal",
+            "Discord won't let the bot hear all that it should",
+            mend=f"switch on {_privileged(config)} on the bot's page in the developer portal",
         ) from error
     except discord.ConnectionClosed as error:
         if error.code == AUTHENTICATION_FAILED:
@@ -81,6 +83,12 @@ async def serve(config: Config, environment: Environment, token: str, model: Mod
         ) from error
     finally:
         await database.close()
+
+
+def _privileged(config: Config) -> str:
+    if config.watch.nicknames or config.watch.joins:
+        return "the intents Message Content and, for [watch] nicknames and joins, Server Members"
+    return "the Message Content intent"
 
 
 def _token_refused() -> EnvironmentFailed:

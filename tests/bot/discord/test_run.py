@@ -9,13 +9,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 from stage import Stage
 from word_model import WordModel
 
-from bot.config import Config, Environment, ModeratorsConfig
+from bot.config import Config, Environment, ModeratorsConfig, WatchConfig
 from bot.discord.endpoints import point_at
 from bot.discord.run import run, serve
 from bot.sandbox.demo_world import demo_world
+from bot.sandbox.model import ApplicationFlag
 from bot.sandbox.server import Sandbox
 from classifier.errors import BadInput, EnvironmentFailed
 
@@ -106,6 +109,44 @@ async def test_the_program_ends_with_2_for_a_key_that_is_none(empty_stage: Stage
     assert b"s3cret" not in errors
 
 
+async def test_a_missing_members_intent_is_named_where_it_is_needed(empty_stage: Stage) -> None:
+    config = Config(watch=WatchConfig(nicknames=True))
+    empty_stage.demo.application.flags &= ~ApplicationFlag.GUILD_MEMBERS
+    point_at(empty_stage.sandbox.api_url, empty_stage.sandbox.gateway_url)
+    environment = Environment(empty_stage.token, empty_stage.database_url)
+    with pytest.raises(EnvironmentFailed, match="for \\[watch\\] nicknames and joins, Server Members"):
+        await serve(config, environment, empty_stage.token, WordModel())
+
+
+async def test_a_hangup_fetches_the_lists_of_domains(empty_stage: Stage, tmp_path: Path) -> None:
+    async def answer(_: web.Request) -> web.Response:
+        return web.Response(text="bad.example\n")
+
+    application = web.Application()
+    application.router.add_get("/list.txt", answer)
+    async with TestServer(application) as server, asyncio.timeout(30):
+        lists = f"block = ['{server.make_url('/list.txt')}']\ncache = '{tmp_path}/lists'\n"
+        (tmp_path / "my.toml").write_text(f"[links]\n{lists}")
+        bot = await tactful_bot(empty_stage, "--config", str(tmp_path / "my.toml"), token=empty_stage.token)
+        await said(bot, b"ready; servers: 1")
+        bot.send_signal(signal.SIGHUP)
+        await said(bot, b"lists of domains read anew; fetched: 1")
+        empty_stage.post("see https://www.bad.example/page")
+        assert "block list" in str((await empty_stage.card()).embeds)
+        await server.close()
+        bot.send_signal(signal.SIGHUP)
+        await said(bot, b"the lists of domains are as before")
+        bot.terminate()
+        await bot.communicate()
+
+
+async def said(bot: asyncio.subprocess.Process, words: bytes) -> None:
+    """Wait until the program has said so."""
+    assert bot.stderr
+    while words not in (line := await bot.stderr.readline()):
+        assert line, "the bot ended"
+
+
 @pytest.mark.parametrize(("told", "status"), [(signal.SIGTERM, 0), (signal.SIGINT, 130)])
 async def test_the_program_moderates_until_it_is_told_to_stop(
     empty_stage: Stage, told: signal.Signals, status: int
@@ -113,8 +154,7 @@ async def test_the_program_moderates_until_it_is_told_to_stop(
     bot = await tactful_bot(empty_stage, token=empty_stage.token)
     assert bot.stderr
     async with asyncio.timeout(30):
-        while b"ready; servers: 1" not in (line := await bot.stderr.readline()):
-            assert line, "the bot ended"
+        await said(bot, b"ready; servers: 1")
         empty_stage.post("You are a complete idiot and everybody here knows it.")
         await empty_stage.card()
         bot.send_signal(told)
