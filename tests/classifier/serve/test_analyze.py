@@ -78,7 +78,11 @@ def test_what_has_no_counterpart_is_refused_by_name(server: Served, name: str) -
 
 def test_off_topic_goes_by_the_context(server: Served) -> None:
     text = "zebra giraffe elephant rhinoceros antelope crocodile buffalo"
-    under = [{"entries": [{"text": text}]}, {"articleAndParentComment": {"article": {"text": text}}}]
+    under = [
+        {"entries": [{"text": text}]},
+        {"entries": [{"text": f"<p>{text}</p>", "type": "HTML"}]},
+        {"articleAndParentComment": {"article": {"text": text}}},
+    ]
     for context in under:
         assert value(server.analyze(text, "OFF_TOPIC", context=context), "OFF_TOPIC") < 0.5
     away = {"entries": [{"text": "telescope"}, {"text": "microscope laboratory chemistry physics"}]}
