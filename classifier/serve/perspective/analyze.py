@@ -13,7 +13,7 @@ from classifier.serve.perspective.languages import ENGLISH, UNDETERMINED, not_su
 from classifier.serve.perspective.raw import raw_scores
 from classifier.serve.perspective.spans import Range, in_utf16, sentences
 from classifier.serve.perspective.texts import comment_text, is_html, topic_of
-from classifier.serve.perspective.wanted import Wanted, wanted
+from classifier.serve.perspective.wanted import Wanted, is_context_read, wanted
 from classifier.serve.perspective.wire import (
     AnalyzeCommentRequest,
     AnalyzeCommentResponse,
@@ -36,7 +36,7 @@ class Analyze:
     async def __call__(self, call: Call) -> Answer:
         asked = decoded(_decoder, call.body)
         text = comment_text(asked.comment)
-        topic = topic_of(asked.context)
+        topic = topic_of(asked.context, is_read=is_context_read(asked.requested_attributes))
         drop = bool(asked.drop_unsupported_attributes)
         attributes = wanted(asked.requested_attributes, has_context=topic is not None, drop=drop)
         languages = asked.languages or []
@@ -44,21 +44,19 @@ class Analyze:
             return _without_scores(asked, attributes, languages, [])
         ranges = _parts(asked, text)
         parts = [text[begin:end] for begin, end in ranges] if len(ranges) > 1 else []
-        needs_topic = any(each.attribute.needs_context for each in attributes)
-        judged = await self._judge.judge([text, *parts], topic if needs_topic else None)
+        judged = await self._judge.judge([text, *parts], topic)
         detected = [ENGLISH if judged.english else UNDETERMINED]
         if unread(languages, judged.english):
             return _without_scores(asked, attributes, languages, detected)
         places = in_utf16(text, ranges) if not is_html(asked.comment) else _all_of(asked)
-        scores = {}
-        for each in attributes:
-            if each.raw:
-                found = await self._raw(each, text, asked)
-            else:
-                found = _scores(each, judged.scores, places)
-            if found != AttributeScores():
-                scores[each.name] = found
-        return _answer(asked, languages or detected, detected, scores)
+        scores = {
+            each.name: await self._raw(each, text, asked)
+            if each.raw
+            else _scores(each, judged.scores, places)
+            for each in attributes
+        }
+        told = {name: found for name, found in scores.items() if found != AttributeScores()}
+        return _answer(asked, languages or detected, detected, told)
 
     async def _raw(self, each: Wanted, text: str, asked: AnalyzeCommentRequest) -> AttributeScores:
         spans = bool(asked.span_annotations) and not is_html(asked.comment)

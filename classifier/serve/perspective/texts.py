@@ -23,8 +23,8 @@ def is_html(entry: TextEntry | None) -> bool:
     return entry is not None and entry.type == "HTML"
 
 
-def topic_of(context: Context | None) -> str | None:
-    """What a comment is about: the beginning of all its context."""
+def topic_of(context: Context | None, *, is_read: bool = True) -> str | None:
+    """What a comment is about: the beginning of all its context, None if that is not to be read."""
     if context is None:
         return None
     article = context.article_and_parent_comment
@@ -32,9 +32,17 @@ def topic_of(context: Context | None) -> str | None:
         raise invalid(
             "Context can have either entries or article_and_parent_comment, but both fields were populated."
         )
+    if not is_read:
+        return None
     entries = [article.article, article.parent_comment] if article else (context.entries or [])
-    joined = "\n".join(filter(None, map(_plain, entries)))[:CONTEXT_CHARACTERS]
+    joined = "\n".join(filter(None, map(_beginning, entries)))[:CONTEXT_CHARACTERS]
     return joined if joined.strip() else None
+
+
+def _beginning(entry: TextEntry | None) -> str:
+    """As much of a context entry as can be of use, with room for its tags."""
+    text = (entry.text if entry else None) or ""
+    return _plain(TextEntry(text[: 4 * CONTEXT_CHARACTERS], entry.type if entry else None))
 
 
 def _plain(entry: TextEntry | None) -> str:

@@ -19,6 +19,11 @@ class Wanted(NamedTuple):
     threshold: float | None
 
 
+def is_context_read(requested: Mapping[str, AttributeParameters | None] | None) -> bool:
+    """Whether any attribute goes by the context."""
+    return any((attribute := find(name)) and attribute.needs_context for name in requested or ())
+
+
 def wanted(
     requested: Mapping[str, AttributeParameters | None] | None, *, has_context: bool, drop: bool
 ) -> list[Wanted]:
