@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format lock model teacher vectors evaluate docs bench-cold bench-scoring bench-reading bench-off-topic bench-off-topic-rooms bench-decision bench-ablations bench-prevalence bench-serve bench-attributes
+.PHONY: help demo test lint format lock model teacher vectors evaluate docs bench-cold bench-scoring bench-reading bench-off-topic bench-off-topic-rooms bench-decision bench-ablations bench-prevalence bench-serve bench-attributes bench-neardup
 
 help:            ## list the targets
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 16
@@ -103,3 +103,6 @@ bench-serve: .venv/installed ## analyses per second of `tactful serve` on one co
 
 bench-attributes: .venv/installed ## how the attributes of `tactful serve` agree with people's labels
 	$(BIN)/python -m benchmarks.serve_attributes --corpora $(CORPORA)
+
+bench-neardup: .venv/installed ## how many planted campaigns of edited copies are found among a million comments (15 minutes)
+	$(BIN)/python -m benchmarks.neardup --corpora $(CORPORA) --plot docs/images/campaigns.svg

@@ -125,6 +125,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(f"learnt from {len(material.learnt):,} comments, {len(material.sources):,} originals\n")
 
     took, planted, scores = run(Plan(given.comments), material)
+    print(f"planted: {len(planted.copies):,} copies in {planted.campaign.max() + 1:,} campaigns")
     told = parts(planted, scores.right)
     show(scores, told, took)
     figures: dict[str, Any] = {"took": [took], "parts": told, "heavier": {}, "cost": {}}

@@ -26,5 +26,5 @@ def draw(figures: Mapping[str, Any], path: Path) -> None:
     cost.loglog(rows, seconds, "o-", color=COLOURS[0], label="seconds of one core")
     cost.loglog(rows, [took["peak_mb"] for took in figures["took"]], "s-", color=COLOURS[1], label="peak MB")
     cost.set(xlabel="comments searched")
-    cost.legend(loc="upper left")
+    cost.legend(loc="center left")
     save(figure, path)
