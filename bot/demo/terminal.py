@@ -10,8 +10,9 @@ import click
 from bot.demo.tally import Count
 from bot.sandbox.model import JSON
 
-_SPOILER = re.compile(r"\|\|(.+?)\|\|", re.DOTALL)
-_MARKED = re.compile(r"__\*\*(.+?)\*\*__", re.DOTALL)
+# What stands between the marks is escaped, so that no mark is among it.
+_SPOILER = re.compile(r"\|\|((?:[^|\\]|\\.)+)\|\|", re.DOTALL)
+_MARKED = re.compile(r"__\*\*((?:[^*\\]|\\.)+)\*\*__", re.DOTALL)
 _ESCAPED = re.compile(r"\\([^\w\s]|_)")
 _MENTION = re.compile(r" \(<@\d+>\)")
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import bot
 
-#: As long as what the bot reads at most, and how long a pattern may take over that. Seconds.
+#: As long as what the bot reads at most, and how long a pattern may take over that: seconds of the processor.
 LENGTH = 20_000
 SOON_S = 0.25
 
@@ -48,10 +48,10 @@ PATTERNS = dict(patterns())
 
 
 def took(pattern: re.Pattern[str], text: str) -> float:
-    start = time.perf_counter()
+    start = time.thread_time()
     for _ in pattern.finditer(text):
         pass
-    return time.perf_counter() - start
+    return time.thread_time() - start
 
 
 def test_the_bots_patterns_are_found() -> None:
@@ -70,6 +70,4 @@ def test_a_pattern_that_can_be_kept_busy_would_be_noticed() -> None:
 def test_no_pattern_is_kept_busy(name: str, pieces: list[str], end: str) -> None:
     piece = "".join(pieces)
     text = piece * (LENGTH // len(piece)) + end
-    pattern = PATTERNS[name]
-    # The machine may be busy with something else: what was slow once is given another chance.
-    assert took(pattern, text) < SOON_S or took(pattern, text) < SOON_S, piece
+    assert took(PATTERNS[name], text) < SOON_S, piece
