@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from bot import texts
 from bot.checks.context import Context
 from bot.checks.strength import strength
-from bot.decision import Finding, Sighting
+from bot.decision import Finding
 from bot.links.find import links_in
 from bot.post import Post, PostKind
 
@@ -23,7 +21,8 @@ def check(post: Post, context: Context) -> list[Finding]:
     if post.kind is not PostKind.MESSAGE or post.from_webhook or _letters(post.text) < settings.letters:
         return []
     name, alike = context.memory.campaigns.alike(post)
-    accounts, channels = _accounts(alike), _channels(alike)
+    accounts = len({seen.author_id for seen in alike})
+    channels = len({seen.channel_id for seen in alike})
     if not name or (accounts < settings.accounts and channels < settings.channels):
         return []
     campaign = context.memory.groups.add(f"campaign-{name}", post, alike)
@@ -40,11 +39,3 @@ def _letters(text: str) -> int:
         character.isalpha() for found in links_in(text) for character in text[found.start : found.end]
     )
     return sum(map(str.isalpha, text)) - linked
-
-
-def _accounts(alike: Sequence[Sighting]) -> int:
-    return len({seen.author_id for seen in alike})
-
-
-def _channels(alike: Sequence[Sighting]) -> int:
-    return len({seen.channel_id for seen in alike})

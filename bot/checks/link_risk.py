@@ -23,36 +23,9 @@ INVITE = 0.6
 
 _INVITES = ("discord.gg", "discord.com/invite", "discordapp.com/invite")
 
-
 #: Endings by which a link's title is told to be an address, and no file such as setup.py or README.md.
-_ENDINGS = frozenset(
-    [
-        "com",
-        "net",
-        "org",
-        "gg",
-        "io",
-        "co",
-        "app",
-        "dev",
-        "me",
-        "tv",
-        "gov",
-        "edu",
-        "info",
-        "biz",
-        "xyz",
-        "ru",
-        "uk",
-        "de",
-        "fr",
-        "eu",
-        "us",
-        "ca",
-        "au",
-        "gift",
-    ]
-)
+_ADDRESS_ENDINGS = "com net org gg io co app dev me tv gov edu info biz xyz ru uk de fr eu us ca au gift"
+_ENDINGS = frozenset(_ADDRESS_ENDINGS.split())
 
 #: How sure a risk is, and what it is in words.
 Risk = tuple[float, str]
@@ -82,7 +55,9 @@ def _risk(link: Link, settings: LinksConfig, domains: Domains) -> Risk | None:
     if domains.blocked(place):
         return BLOCKED, texts.leads_to(place.host, texts.BLOCKED)
     genuine = domains.genuine(place.host)
-    if not genuine and (shown := _shown_instead(link, place)):
+    shown = _shown_instead(link, place)
+    # A title may name somebody's own page on a well-known host, but not another well-known host.
+    if shown and (not genuine or domains.owner(shown) not in (None, domains.owner(place.host))):
         return DISGUISED, texts.shows_another(place.host, shown)
     if settings.invites and _invites(place):
         return INVITE, texts.leads_to(place.host, texts.INVITE)
@@ -92,9 +67,8 @@ def _risk(link: Link, settings: LinksConfig, domains: Domains) -> Risk | None:
 def _risk_of_name(host: str, settings: LinksConfig, domains: Domains) -> Risk | None:
     if number := number_of(host):
         # A number in one's own network leads no stranger anywhere.
-        return (
-            (NUMBER, texts.leads_to(host, texts.NUMBER)) if settings.addresses and number.is_global else None
-        )
+        risky = settings.addresses and number.is_global
+        return (NUMBER, texts.leads_to(host, texts.NUMBER)) if risky else None
     if not settings.lookalikes:
         return None
     if like := domains.lookalikes.find(host):

@@ -45,8 +45,9 @@ class Hearing(discord.Client):
 
         A channel that has no topic is about what its pinned posts say.
         """
-        post = post_from(message, await texts_of_files(message, self.config.watch))
-        channel = message.channel
+        by_person = not message.author.bot or message.webhook_id is not None
+        files = await texts_of_files(message, self.config.watch) if by_person else []
+        post, channel = post_from(message, files), message.channel
         if post is None or post.topic or not isinstance(channel, discord.TextChannel):
             return post
         known = self._pinned.known(channel.id)

@@ -19,13 +19,12 @@ class Domains:
     """
 
     def __init__(self, own: Iterable[str] = (), allow: Iterable[str] = (), block: Iterable[str] = ()) -> None:
-        own = [domain.casefold() for domain in own]
-        self.names: Mapping[str, frozenset[str]] = {
-            **well_known(),
-            **{registered_label(domain): frozenset({domain}) for domain in own},
-        }
+        self._own = frozenset(domain.casefold() for domain in own)
+        self.names: dict[str, frozenset[str]] = dict(well_known())
+        for domain in self._own:
+            name = registered_label(domain)
+            self.names[name] = self.names.get(name, frozenset()) | {domain}
         self.lookalikes = Lookalikes(self.names)
-        self._own = frozenset(own)
         self._real = frozenset(domain for domains in self.names.values() for domain in domains)
         self.set_lists(allow, block)
 

@@ -55,6 +55,10 @@ def found(text: str, **settings: Any) -> Finding | None:
             "[https://ours.example](<https://evil.example>)",
             "Shows “ours.example”, but leads to “evil.example”",
         ),
+        (
+            "[discord.com/gifts](https://evil.github.io/a)",
+            "Shows “discord.com”, but leads to “evil.github.io”",
+        ),
         ("https://discord.com@evil.example/", "Shows “discord.com”, but leads to “evil.example”"),
         ("https://www.bad.example/page", "is on this server's block list"),
         ("https://mixed.example/bad", "is on this server's block list"),
@@ -88,6 +92,7 @@ def test_a_risky_link_is_found_and_said_why(text: str, says: str) -> None:
         "[README.md](https://example.org/readme), [setup.py](https://example.org/setup)",
         "[www.example.org](https://example.org/x) and [example.org](https://docs.example.org)",
         "[my page example.org](https://github.com/me/page)",
+        "[youtube.com/watch](https://youtu.be/abc), [discord.com](https://discord.com/channels/1)",
         "http://127.0.0.1:8000, http://192.168.0.1/ and http://[::1]/",
         "version 1.2.3.4 is out, e.g. on e.g. pypi",
         "write to me@discrod.example",
