@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from threading import Event
 from typing import Any
 
@@ -51,9 +52,8 @@ def finish(
     place = folder.unfinished
     thresholds = np.array([model.thresholds[name] for name in NAMES])
     collected = collect(place, plan.parts, thresholds)
-    _write_rows(folder, request, collected, stop)
-    campaigns = ToldCampaigns.of(find_campaigns(collected.shards, place), collected.shards)
-    facts = KeptFacts(collected.tally, collected.places, campaigns)
+    campaigns = _through_the_rows(folder, request, collected, stop)
+    facts = KeptFacts.of(collected, campaigns)
     facts.write(place / FACTS)
     write_sample(place / SAMPLE, collected.tally, collected.places)
     told = described(plan, model, request.configuration(), collected, hashes.result())
@@ -66,21 +66,27 @@ def finish(
     return counts
 
 
-def _write_rows(folder: Folder, request: Request, collected: Collected, stop: Event) -> None:
-    """Write the results and the flagged rows, and check that every row is in them."""
+def _through_the_rows(folder: Folder, request: Request, collected: Collected, stop: Event) -> ToldCampaigns:
+    """Write the results and the flagged rows, and find the campaigns meanwhile.
+
+    Raises EnvironmentFailed unless every row is in the results, and every flagged one in its file.
+    """
+    place, totals = folder.unfinished, collected.tally.totals
     rows = RowsOut(collected, stop)
-    totals = collected.tally.totals
     named = None if request.show_authors else partial(pseudonyms, secret=collected.tally.authors.secret)
-    with ThreadPoolExecutor(2, thread_name_prefix="finish") as pool:
-        written = pool.submit(write_results, folder.unfinished / RESULTS, rows)
-        flagged = pool.submit(write_flagged, folder.unfinished / FLAGGED, rows, named)
-    for name, found, wanted in (
-        (RESULTS, written.result(), totals.rows),
-        (FLAGGED, flagged.result(), totals.flagged_rows),
-    ):
-        if found != wanted:
-            raise EnvironmentFailed(
-                f"has {found:,} rows in place of {wanted:,}",
-                where=str(folder.unfinished / name),
-                mend="audit anew with --overwrite, and report this",
-            )
+    with ThreadPoolExecutor(3, thread_name_prefix="finish") as pool:
+        campaigns = pool.submit(find_campaigns, collected.shards, place)
+        written = pool.submit(write_results, place / RESULTS, rows)
+        flagged = pool.submit(write_flagged, place / FLAGGED, rows, named)
+    _check_count(place / RESULTS, written.result(), totals.rows)
+    _check_count(place / FLAGGED, flagged.result(), totals.flagged_rows)
+    return ToldCampaigns.of(campaigns.result(), collected.shards)
+
+
+def _check_count(path: Path, found: int, wanted: int) -> None:
+    if found != wanted:
+        raise EnvironmentFailed(
+            f"has {found:,} rows in place of {wanted:,}",
+            where=str(path),
+            mend="audit anew with --overwrite, and report this",
+        )

@@ -20,12 +20,14 @@ GROUP_BYTES = 64 * 1024 * 1024
 
 
 class PartEnd(NamedTuple):
-    """What is known once a part is read: its number in the plan, its rows, its lines, its format."""
+    """What is known once a part is read: its number in the plan, its rows, its lines, its format, and why it
+    could not be read to its end."""
 
     part: int
     rows: int
     lines: int
     format: str
+    damage: str | None
 
 
 @dataclass(slots=True)
@@ -64,7 +66,8 @@ def groups(task: Task) -> Iterator[Group]:
             group.batches.append((number, batch))
             group.taken += reading.bytes - before
             before = reading.bytes
-        group.ends.append(PartEnd(number, reading.rows, reading.lines, reading.part.format))
+        end = PartEnd(number, reading.rows, reading.lines, reading.format, reading.damage)
+        group.ends.append(end)
         group.taken += reading.bytes - before
     group.last = True
     yield group

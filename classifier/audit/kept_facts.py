@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from classifier.audit.checked import read_checked
+from classifier.audit.collected import Collected
 from classifier.audit.folder import FACTS
 from classifier.audit.places import Place
-from classifier.audit.report import AuditFacts, write_report
+from classifier.audit.report import AuditFacts, Damaged, write_report
 from classifier.audit.request import Request
 from classifier.audit.tally import Tally
 from classifier.audit.told_campaigns import ToldCampaigns
@@ -22,11 +23,22 @@ from classifier.wholefile import writing
 
 @dataclass(frozen=True)
 class KeptFacts:
-    """The sum of all rows, where each part of the plan stands, and the campaigns."""
+    """The sum of all rows, where each part of the plan stands, the campaigns, and what could not be read."""
 
     tally: Tally
     places: tuple[Place, ...]
     campaigns: ToldCampaigns
+    damaged: tuple[Damaged, ...]
+
+    @classmethod
+    def of(cls, collected: Collected, campaigns: ToldCampaigns) -> KeptFacts:
+        """The facts of all rows."""
+        damaged = [
+            Damaged(place.source, end.damage.removeprefix(f"{place.source}: "))
+            for place, end in zip(collected.places, collected.ends, strict=True)
+            if end.damage
+        ]
+        return cls(collected.tally, collected.places, campaigns, tuple(damaged))
 
     def write(self, path: Path) -> None:
         """Write them, whole or not at all."""
@@ -34,6 +46,7 @@ class KeptFacts:
             "tally": self.tally.to_json(),
             "places": [astuple(place) for place in self.places],
             "campaigns": asdict(self.campaigns),
+            "damaged": [astuple(file) for file in self.damaged],
         }
         with writing(path) as file:
             file.write(json.dumps(told).encode())
@@ -46,7 +59,8 @@ class KeptFacts:
             told = json.loads(path.read_bytes())
             places = tuple(Place(*place) for place in told["places"])
             campaigns = ToldCampaigns.from_json(told["campaigns"])
-            return cls(Tally.from_json(told["tally"]), places, campaigns)
+            damaged = tuple(Damaged(*file) for file in told["damaged"])
+            return cls(Tally.from_json(told["tally"]), places, campaigns, damaged)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise BadInput(
                 f"cannot be read ({error})", where=str(path), mend="audit anew with --overwrite"
@@ -62,6 +76,7 @@ class KeptFacts:
             places=self.places,
             manifest=described,
             campaigns=self.campaigns,
+            damaged=self.damaged,
             checked=checked,
             topic=request.topic_text,
             show_authors=request.show_authors,

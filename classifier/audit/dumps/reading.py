@@ -21,12 +21,14 @@ class Reading(Iterator[pa.RecordBatch]):
     """The batches of a part, and how much of it has been read so far.
 
     `rows` are those of the batches given, `bytes` those fetched from the file as it is stored. `lines` are
-    those of a part whose unit is "bytes" once there are no more batches, blank ones and all; else 0.
+    those of a part whose unit is "bytes" once there are no more batches, blank ones and all; else 0. `damage`
+    says why nothing could be read from some place on.
     """
 
     def __init__(self, part: Part, rows: int = BATCH_ROWS) -> None:
         self.part = part
         self.rows = 0
+        self.damage: str | None = None
         self._opened: Opened | None = None
         self._batches = batches(self._items(), rows)
 
@@ -57,6 +59,7 @@ class Reading(Iterator[pa.RecordBatch]):
             mend = "put it back and go on with --resume"
             raise EnvironmentFailed("is not there any more", where=self.part.path, mend=mend) from error
         except Damaged as damage:
+            self.damage = str(damage)
             yield Row(error=f"from here on nothing could be read: {damage}")
 
     def _read(self, stream: BinaryIO) -> Iterator[Row | pa.RecordBatch]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import hashlib
 import json
 import math
@@ -302,3 +303,17 @@ def test_a_source_that_is_not_there_is_bad_usage(tmp_path: Path) -> None:
     told = complaint(run("audit", tmp_path / "missing.jsonl", "-o", tmp_path / "out"))
     assert told == f"{tmp_path / 'missing.jsonl'}: no such file; check the name"
     assert not (tmp_path / "out").exists()
+
+
+def test_what_can_be_read_of_a_damaged_archive_is_audited(
+    dump: Path, tmp_path: Path, made_path: Path
+) -> None:
+    path, out = tmp_path / "cut.jsonl.gz", tmp_path / "out"
+    packed = gzip.compress(dump.read_bytes())
+    path.write_bytes(packed[: len(packed) // 2])
+    assert run("audit", path, "-o", out, "--model", made_path).status == 0
+    *sound, last = results(out)
+    assert 50 < len(sound) < ROWS
+    assert [row["row"] for row in sound] == list(range(len(sound)))
+    assert last["error"].startswith("from here on nothing could be read: ")
+    assert "damaged files" in (out / "report.html").read_text("utf-8")
