@@ -78,7 +78,7 @@ async def test_a_forwarded_message_is_read(stage: Stage) -> None:
 
 
 async def test_the_preview_of_a_persons_link_is_not_the_persons(stage: Stage) -> None:
-    tell(stage, "see this", embeds=[rich(title="you idiot")])
+    tell(stage, "export rules, see this", embeds=[rich(title="you idiot")])
     await stage.settled()
     assert len(stage.cards()) == 1
 
@@ -135,7 +135,7 @@ async def test_text_files_are_read_where_the_server_says_so(
             for number, (name, size) in enumerate([("message.txt", 20), ("big.txt", 30_000), ("cat.png", 20)])
         ]
         await empty_stage.start(Config(watch=watch))
-        tell(empty_stage, "see the file", attachments=files)
+        tell(empty_stage, "export rules, see the file", attachments=files)
         await empty_stage.settled()
         await empty_stage.until(lambda: len(empty_stage.cards()) == cards)
     assert asked == ["/message.txt"] * (cards - 1)
@@ -145,8 +145,8 @@ async def test_a_text_file_that_is_gone_is_no_trouble(empty_stage: Stage) -> Non
     await empty_stage.start(Config(watch=WatchConfig(files=True)))
     url = f"{empty_stage.sandbox.url}/nothing.txt"
     file = {"id": "1", "filename": "message.txt", "size": 20, "url": url, "proxy_url": ""}
-    tell(empty_stage, "an idiot with a file", attachments=[file])
-    await card_saying(empty_stage, "an __**idiot**__ with a file")
+    tell(empty_stage, "an idiot with export rules", attachments=[file])
+    await card_saying(empty_stage, "an __**idiot**__ with export rules")
 
 
 async def test_the_title_of_a_new_thread_is_read(stage: Stage) -> None:
