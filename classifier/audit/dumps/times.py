@@ -55,12 +55,13 @@ def _from_datetime(moment: datetime) -> int | None:
 
 
 def _from_number(number: float) -> int | None:
-    if number != number:
+    try:
+        value = float(number)  # as Arrow takes whole columns of numbers
+    except OverflowError:
         return None
-    size = abs(number)
     for limit, factor in UNTIL:
-        if size < limit:
-            return _within(round(number * factor))
+        if abs(value) < limit:
+            return _within(round(value * factor))
     return None
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pyarrow as pa
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from classifier.audit.dumps import columns
@@ -95,6 +95,7 @@ def test_a_column_of_numbers_is_read_like_each_of_them(values: list[object]) -> 
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.integers(-(2**63), 2**63 - 1) | st.none(), min_size=1))
+@example([10**17 - 1])  # as a float it is 10^17
 def test_a_column_of_whole_numbers_is_read_like_each_of_them(values: list[object]) -> None:
     assert by_column(pa.array(values, pa.int64())) == one_by_one(values)
 
