@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from classifier.text.clean import clean
 from classifier.text.confusables import TABLE, confusables
 from classifier.text.make_confusables import look_alikes, read
-from classifier.text.clean import clean
 
 UNICODE_ROWS = """\
 # confusables.txt

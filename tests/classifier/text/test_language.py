@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from classifier.neardup import near_duplicates
-from classifier.text.language import AMBIGUOUS, ENGLISH, TABLE, is_english
 from classifier.text.clean import clean
+from classifier.text.language import AMBIGUOUS, ENGLISH, TABLE, is_english
 from classifier.training.corpus_rows import CorpusRow, read_rows
 
 COMMENTS = Path(__file__).parents[3] / "seeds" / "other_languages.jsonl"

@@ -8,8 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from classifier.text.make_known_words import choose, choose_seldom, comments, count
 from classifier.text.clean import clean
+from classifier.text.make_known_words import choose, choose_seldom, comments, count
 from classifier.text.steps.hidden_words import is_hidden_word
 from classifier.text.vocabulary import (
     WORDS,
