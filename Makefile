@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format lock model teacher vectors evaluate docs bench-cold bench-scoring bench-reading bench-off-topic bench-off-topic-rooms bench-decision bench-ablations bench-prevalence bench-serve bench-attributes bench-neardup
+.PHONY: help demo test lint format lock model teacher vectors evaluate docs bench-cold bench-scoring bench-reading bench-audit bench-off-topic bench-off-topic-rooms bench-decision bench-ablations bench-prevalence bench-serve bench-attributes bench-neardup
 
 help:            ## list the targets
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## */\t/' | expand -t 16
@@ -82,6 +82,9 @@ bench-scoring: .venv/installed ## comments per second, and what a reason costs
 
 bench-reading: .venv/installed ## rows per second that one core reads from dumps of each format
 	$(BIN)/python benchmarks/reading.py
+
+bench-audit: .venv/installed .peers/installed ## how fast an audit is, beside its peers, as it grows and with more workers
+	$(BIN)/python -m benchmarks.audit --corpora $(CORPORA) --output docs
 
 bench-off-topic: .venv/installed ## how well off_topic tells topics apart, source by source
 	$(BIN)/python benchmarks/off_topic.py --corpora $(CORPORA)

@@ -34,10 +34,13 @@ MODULES = {
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Scores of shape (texts,), and the processor's seconds that they took."""
+    """Scores of shape (texts,), the seconds of the processor and of the clock that they took, and the peak of
+    memory in bytes."""
 
     scores: Floats
     seconds: float
+    wall: float
+    peak: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ class Peers:
             if done.returncode:
                 sys.stderr.write(f"{name} ended with {done.returncode}: {done.stderr.strip()[-400:]}\n")
                 return None
-            return Answer(np.load(scores), float(json.loads(done.stdout)["seconds"]))
+            return Answer(np.load(scores), **json.loads(done.stdout))
 
     def _fasttext_files(self, learnt: Corpus, folder: Path) -> list[str]:
         """The rows to train from, in a temporary file, and the model that stays."""

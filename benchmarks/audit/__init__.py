@@ -1,0 +1,1 @@
+"""How fast an audit is, beside what an auditor could take instead."""
