@@ -131,3 +131,11 @@ def test_what_others_add_meanwhile_is_unknown_to_a_reader(model: Model) -> None:
     value = compiled.hashes_of(letters, np.array([len(letters)]))[0]
     assert compiled._find(letters, 0, len(letters), value, before) == 0
     assert compiled._find(letters, 0, len(letters), value, fresh._table.known) > 0
+
+
+def test_no_stale_code_is_run_when_a_number_has_changed() -> None:
+    of_ngrams = "ADDRESS_STEPS AFTER_YOU AT_DISTANCE BEFORE_YOU CLAUSE_END DENIED DENIED_WORD MARK NEGATION"
+    of_clean = "APART FIRST_ALONE FOREIGN HEAD LAST_ALONE MOST_ALONE ODD OPEN TAIL"
+    names = [*of_ngrams.split(), "SECOND_PERSON", *of_clean.split()]
+    numbers = np.hstack([getattr(compiled, name) for name in names])
+    assert tuple(numbers.tolist()) == compiled.MADE_FOR, "write the new numbers into MADE_FOR"
