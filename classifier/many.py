@@ -29,7 +29,7 @@ class Many:
 
     def logits(self, texts: Texts) -> npt.NDArray[np.float64] | None:
         """Log-odds of each linear label, shape (comments, labels); None if this is no case for the kernel."""
-        if isinstance(texts, Sequence) and len(texts) < FEWEST:
+        if isinstance(texts, str) or (isinstance(texts, Sequence) and len(texts) < FEWEST):
             return None
         if self._kernel is None or (arrays := _arrow(texts)) is None:
             return None

@@ -22,11 +22,8 @@ from classifier.summary import summarise
 from classifier.text.clean import clean
 from classifier.text.language import is_english, is_plainly_english
 from classifier.text.normalise import Normalised, normalise
-from classifier.texts import Texts, as_list, in_rows, missing, present
+from classifier.texts import LONGEST_TEXT, Texts, as_list, in_rows, missing, read
 from classifier.verdict import Reason, Span, Verdict
-
-#: Of a longer comment only the beginning is read. Characters; Discord's own limit is 4,000.
-LONGEST_TEXT = 100_000
 
 #: The model that ships with tactful.
 DEFAULT = Path(__file__).with_name("default.tactful")
@@ -66,7 +63,7 @@ class Model:
         every label of a missing comment, and `off_topic` without a topic.
         """
         if (logits := self._many.logits(texts)) is None:
-            logits = self.linear.logits([clean(text[:LONGEST_TEXT]) for text in present(texts)])
+            logits = self.linear.logits([clean(text) for text in read(texts)])
         scores = np.full((len(logits), len(NAMES)), np.nan)
         scores[:, : len(LINEAR)] = _sigmoid(logits)
         if topics is not None:
@@ -79,10 +76,7 @@ class Model:
         about = as_list(topics)
         if len(about) != len(texts):
             raise ValueError(f"{len(texts)} comments, but {len(about)} topics; give one for each")
-        comments = [
-            clean(text[:LONGEST_TEXT]) if topic else ""
-            for text, topic in zip(present(texts), about, strict=True)
-        ]
+        comments = [clean(text) if topic else "" for text, topic in zip(read(texts), about, strict=True)]
         return _sigmoid(self.relevance.logits(comments, about))
 
     def flags(self, scores: Floats, texts: Texts) -> npt.NDArray[np.bool_]:

@@ -8,6 +8,9 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
+#: Of a longer comment only the beginning is read. Characters; Discord's own limit is 4,000.
+LONGEST_TEXT = 100_000
+
 
 class ArrowStrings(Protocol):
     """An Arrow array or chunked array of strings, as pyarrow has them."""
@@ -31,9 +34,9 @@ def as_list(texts: Texts) -> Sequence[str | None]:
     return texts if isinstance(texts, Sequence) else texts.to_pylist()
 
 
-def present(texts: Texts) -> Iterator[str]:
-    """The texts as Python strings, an empty one for each that is missing."""
-    return (text or "" for text in as_list(texts))
+def read(texts: Texts) -> Iterator[str]:
+    """What is read of each text, nothing of one that is missing."""
+    return ((text or "")[:LONGEST_TEXT] for text in as_list(texts))
 
 
 def missing(texts: Texts) -> npt.NDArray[np.bool_]:

@@ -22,6 +22,7 @@ from classifier.kernel.table import StretchTable
 from classifier.linear import Linear
 from classifier.ngrams import PAIRS
 from classifier.text.clean import clean
+from classifier.texts import read
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -64,7 +65,7 @@ class Kernel:
             sums, odd = self._batch(data, offsets[first : stop + 1])
             found[first:stop] = sums[:, : len(self._linear.bias)] + self._linear.bias
             if len(odd):
-                whole = [clean(text or "") for text in texts.take(odd + first).to_pylist()]
+                whole = [clean(text) for text in read(texts.take(odd + first))]
                 found[odd + first] = self._linear.logits(whole)
         return found
 

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from classifier.errors import BadInput
 from classifier.labels import LINEAR, NAMES
-from classifier.model import LONGEST_TEXT, Model, load
+from classifier.model import Model, load
 from classifier.modelfile import ModelParts
+from classifier.texts import LONGEST_TEXT
 
 ANY_TEXT = st.text(st.characters(), max_size=120)
 TOPIC = "Export controls on chips: who may sell what to whom."
@@ -161,9 +162,18 @@ def test_no_comments_give_no_rows(model: Model) -> None:
     assert model.score(pa.array([], pa.string())).shape == (0, len(NAMES))
 
 
+def test_of_an_endless_comment_the_beginning_counts_however_it_comes(model: Model) -> None:
+    endless = "thank you " * 10_000 + "you idiot " * 10_000
+    expected = model.score([endless[:LONGEST_TEXT]])
+    assert np.array_equal(model.score([endless]), expected, equal_nan=True)
+    assert np.array_equal(model.score(pa.array([endless])), expected, equal_nan=True)
+
+
 def test_one_string_in_place_of_a_list_is_refused(model: Model) -> None:
     with pytest.raises(TypeError, match="list"):
         model.score("hello")
+    with pytest.raises(TypeError, match="list"):
+        model.score("hello " * 10_000)
     with pytest.raises(TypeError, match="list"):
         model.score(["hello", "there"], "topic")
 

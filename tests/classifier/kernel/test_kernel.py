@@ -16,6 +16,7 @@ from classifier import kernel
 from classifier.kernel import Kernel, compiled, table
 from classifier.model import Model
 from classifier.text.clean import clean
+from classifier.texts import read
 
 CLOSE = 1e-5
 
@@ -38,7 +39,7 @@ def quick(model: Model) -> Kernel:
 
 
 def usual(model: Model, texts: list[str | None]) -> npt.NDArray[np.float64]:
-    return model.linear.logits([clean(text or "") for text in texts])
+    return model.linear.logits([clean(text) for text in read(texts)])
 
 
 def assert_same(model: Model, quick: Kernel, texts: list[str | None]) -> None:
