@@ -96,41 +96,34 @@ def normalise(text: str) -> Normalised:
     current = text
     offsets = OffsetMap.identity(len(text))
     touches: list[Touch] = []
-    idle = 0
-    for step in _rounds():
-        edits = list(step.find(current))
-        if edits and step.evasion:
+    for step, edits, after in _edits(text):
+        if step.evasion:
             name = step.find.__name__
             touches += [Touch(*offsets.span(edit.start, edit.end), name) for edit in edits]
-        before = current
-        if edits:
-            offsets = offsets.after(edits)
-            current = apply(current, edits)
-        idle = idle + 1 if current == before else 0
-        if idle == len(STEPS):
-            break
+        offsets = offsets.after(edits)
+        current = after
     return Normalised(text, current, offsets, tuple(changes(text, current, offsets, touches)))
 
 
 def states(text: str) -> Iterator[str]:
-    """Yield how `text` reads after each step that changes it; the last is `normalise(text).text`.
+    """Yield how `text` reads after each step that edits it; the last is `normalise(text).text`.
 
     Yields nothing where nothing is to be done.
     """
+    return (after for _, _, after in _edits(text))
+
+
+def _edits(text: str) -> Iterator[tuple[Step, list[Edit], str]]:
+    """Yield each step that finds something, what it finds, and the text after it.
+
+    The steps come over and over, until a whole round of them changes nothing.
+    """
     idle = 0
-    for step in _rounds():
+    for step in islice(cycle(STEPS), _MOST_ROUNDS * len(STEPS)):
         before = text
         if edits := list(step.find(text)):
             text = apply(text, edits)
-        if text != before:
-            idle = 0
-            yield text
-        else:
-            idle += 1
+            yield step, edits, text
+        idle = idle + 1 if text == before else 0
         if idle == len(STEPS):
-            break
-
-
-def _rounds() -> Iterator[Step]:
-    """The steps, over and over. Whoever goes through them stops after a whole round of nothing to do."""
-    return islice(cycle(STEPS), _MOST_ROUNDS * len(STEPS))
+            return
