@@ -1,4 +1,4 @@
-"""The short cut: most comments need nothing but lower case, and a few quick searches can tell."""
+"""The short cut: most stretches need nothing but lower case, and a few quick searches can tell."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from classifier.text.steps.drawn_letters import drawn_letters
 from classifier.text.steps.inner_punctuation import inner_punctuation
 from classifier.text.steps.pictures import pictures
 from classifier.text.steps.spelling import reading_of
-from classifier.text.steps.torn import may_be_torn
 from classifier.text.vocabulary import unknown_at_first_sight
 
 # Characters that hide something only where they touch a letter: marks, curly quotes, most emoji.
@@ -47,9 +46,8 @@ _ELONGATED = re.compile(r"([^\W\d_])\1\1")
 
 
 def is_plain(text: str) -> bool:
-    """Say whether normalisation would leave the lower-case `text` as it is. May err towards no."""
-    if text.startswith(" ") or text.endswith(" ") or "  " in text:
-        return False
+    """Say whether normalisation would leave the lower-case `text`, without a blank, as it is. May err towards
+    no."""
     suspicious = _SUSPICIOUS.search(text)
     if suspicious and (suspicious["touches"] is None or _SURELY.search(text, suspicious.start())):
         return False
@@ -68,13 +66,11 @@ def _hides_in_other_letters(text: str) -> bool:
 
 
 def _hides_a_word(text: str, unknown: set[bytes]) -> bool:
-    """Say whether some of the `unknown` words in the text may be a misspelt word, or the pieces of one."""
+    """Say whether some of the `unknown` words in the text may be a misspelt word, or letters of one."""
     pieces = [word for word in unknown if len(word) > 1]
     if any(map(_is_misspelt if "'" in text else _is_misspelt_whole, pieces)):
         return True
-    if len(pieces) < len(unknown) and _SINGLES.search(text):
-        return True
-    return len(pieces) > 1 and may_be_torn([piece.decode() for piece in pieces], text)
+    return len(pieces) < len(unknown) and _SINGLES.search(text) is not None
 
 
 def _has_marks(text: str, unknown: set[bytes]) -> bool:

@@ -18,7 +18,7 @@ _MANY = 10
 def torn(text: str) -> Iterator[Edit]:
     """Join two neighbours that are no words to one that people disguise."""
     pieces = [word.decode() for word in unknown_words(text) if len(word) > 1]
-    if not may_be_torn(pieces, text):
+    if not _may_be_torn(pieces, text):
         return
     found = set(pieces)
     done = 0
@@ -31,7 +31,7 @@ def torn(text: str) -> Iterator[Edit]:
             done = right.end()
 
 
-def may_be_torn(pieces: Sequence[str], text: str) -> bool:
+def _may_be_torn(pieces: Sequence[str], text: str) -> bool:
     """Say whether some two of the pieces stand next to each other and make a hidden word. May err towards
     yes."""
     if len(pieces) > _MANY:
