@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
+from classifier.compiling import compiled
 from classifier.ngrams import (
     ADDRESS_STEPS,
     AFTER_YOU,
@@ -43,14 +42,13 @@ _SALT_NEXT, _SALT_SKIP, _SALT_DENIED = salt(AT_DISTANCE + 1), salt(AT_DISTANCE +
 _SALT_AFTER, _SALT_BEFORE = salt(AFTER_YOU), salt(BEFORE_YOU)
 _STEPS = tuple(ADDRESS_STEPS.tolist())
 
-#: numba keeps compiled code until this file changes, and does not see those that it has numbers from. So they
-#: stand here, too, and a test tells when they differ.
+#: The numbers from elsewhere: see `classifier.compiling`.
 MADE_FOR = (
-    *(-4, -3, -2, -1, 1, 2, 3, 4, 5, 111, 100, 112, 2, 4, 121, 1, 8, 4),  # of classifier.ngrams
+    *(-4, -3, -2, -1, 1, 2, 3, 4, 5, 111, 100, 112, 2, 4, 121, 1, 8, 4),  # of classifier.ngrams …
+    *(0, 1, 2, 3, 0xD6E8FEB86659FD93),  # … with the order of the pairs, and what salts are multiples of
     *(16, 5, 512, 4, 7, 3, 2, 1, 8),  # of classifier.text.clean
 )
 
-Function = TypeVar("Function", bound=Callable[..., object])
 Longs = npt.NDArray[np.int64]
 Hashes = npt.NDArray[np.uint64]
 Bytes = npt.NDArray[np.uint8]
@@ -59,14 +57,7 @@ Weights = npt.NDArray[np.float32]
 Sums = npt.NDArray[np.float64]
 
 
-def _compiled(function: Function) -> Function:
-    try:
-        return cast(Function, njit(nogil=True, cache=True)(function))
-    except RuntimeError:  # nowhere to keep compiled code
-        return cast(Function, njit(nogil=True)(function))
-
-
-@_compiled
+@compiled
 def hashes_of(letters: Bytes, ends: Longs) -> Hashes:
     """The hash of each stretch, given their bytes in one array and where each ends."""
     found = np.empty(len(ends), dtype=np.uint64)
@@ -80,7 +71,7 @@ def hashes_of(letters: Bytes, ends: Longs) -> Hashes:
     return found
 
 
-@_compiled
+@compiled
 def enter(slots: Numbers, numbers: Longs, hashes: Hashes) -> None:
     """Put the numbers of stretches into free slots, each at or after that of its hash."""
     last = np.uint64(len(slots) - 1)
@@ -91,7 +82,7 @@ def enter(slots: Numbers, numbers: Longs, hashes: Hashes) -> None:
         slots[slot] = numbers[place]
 
 
-@_compiled
+@compiled
 def score(
     data: Bytes,
     offsets: Longs,
@@ -128,7 +119,7 @@ def score(
     return noted
 
 
-@_compiled
+@compiled
 def _cut(
     data: Bytes, start: int, stop: int, known: Known, stretches: Numbers, missing: Longs, noted: int
 ) -> tuple[int, int, int]:
@@ -161,7 +152,7 @@ def _cut(
     return status, count, noted
 
 
-@_compiled
+@compiled
 def _may_meet(stretches: Numbers, known: Known) -> bool:
     """As `classifier.text.clean.may_meet`, which says what it is about."""
     every, alone, before = 0, 0, 0
@@ -177,7 +168,7 @@ def _may_meet(stretches: Numbers, known: Known) -> bool:
     return every & (OPEN | FOREIGN) > 0 or torn or (every & ODD > 0 and letters_meet)
 
 
-@_compiled
+@compiled
 def _gather(stretches: Numbers, known: Known, tokens: Numbers) -> int:
     """Write the tokens of the stretches, as many as have room. Returns how many these are."""
     count = 0
@@ -190,7 +181,7 @@ def _gather(stretches: Numbers, known: Known, tokens: Numbers) -> int:
     return count
 
 
-@_compiled
+@compiled
 def _add_up(
     tokens: Numbers,
     known: Known,
@@ -216,7 +207,7 @@ def _add_up(
         sums[label] *= scale
 
 
-@_compiled
+@compiled
 def _alone(tokens: Numbers, known: Known, sums: Sums) -> int:
     """Add what tokens weigh on their own. Returns how many features lie in them; so do the next three."""
     features = 0
@@ -227,7 +218,7 @@ def _alone(tokens: Numbers, known: Known, sums: Sums) -> int:
     return features
 
 
-@_compiled
+@compiled
 def _at_distance(
     hashes: Hashes, distance: int, kind: np.uint64, weights: Weights, shift: np.uint64, sums: Sums
 ) -> int:
@@ -237,7 +228,7 @@ def _at_distance(
     return max(len(hashes) - distance, 0)
 
 
-@_compiled
+@compiled
 def _addressed(hashes: Hashes, kinds: Bytes, weights: Weights, shift: np.uint64, sums: Sums) -> int:
     words = np.flatnonzero(kinds & MARK == 0)
     features = 0
@@ -251,7 +242,7 @@ def _addressed(hashes: Hashes, kinds: Bytes, weights: Weights, shift: np.uint64,
     return features
 
 
-@_compiled
+@compiled
 def _denied(hashes: Hashes, kinds: Bytes, weights: Weights, shift: np.uint64, sums: Sums) -> int:
     features = 0
     for place in range(len(hashes)):
@@ -264,7 +255,7 @@ def _denied(hashes: Hashes, kinds: Bytes, weights: Weights, shift: np.uint64, su
     return features
 
 
-@_compiled
+@compiled
 def _add(mixed: np.uint64, weights: Weights, shift: np.uint64, sums: Sums) -> None:
     """Add the weights of one feature."""
     bucket = np.int64(_finalised(mixed) >> shift)
@@ -272,7 +263,7 @@ def _add(mixed: np.uint64, weights: Weights, shift: np.uint64, sums: Sums) -> No
         sums[label] += weights[bucket, label]
 
 
-@_compiled
+@compiled
 def _find(data: Bytes, start: int, stop: int, value: np.uint64, known: Known) -> int:
     """The number of a stretch with this hash, 0 if it is unknown."""
     last = np.uint64(len(known.slots) - 1)
@@ -292,7 +283,7 @@ def _find(data: Bytes, start: int, stop: int, value: np.uint64, known: Known) ->
     return 0
 
 
-@_compiled
+@compiled
 def _blank(data: Bytes, at: int, stop: int) -> int:
     """How many bytes the blank that begins here has, 0 if there is none: UTF-8 of what `str.isspace` says."""
     byte = data[at]
@@ -311,12 +302,12 @@ def _blank(data: Bytes, at: int, stop: int) -> int:
 _START = np.uint64(0xCBF29CE484222325)
 
 
-@_compiled
+@compiled
 def _mixed(value: np.uint64, byte: np.uint8) -> np.uint64:
     return (value ^ np.uint64(byte)) * np.uint64(0x100000001B3)
 
 
-@_compiled
+@compiled
 def _finalised(value: np.uint64) -> np.uint64:
     """As `classifier.ngrams` finalises."""
     value = (value ^ (value >> np.uint64(33))) * np.uint64(0xFF51AFD7ED558CCD)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar, cast
-
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
+from classifier.compiling import compiled
 from classifier.neardup import ODD
 from classifier.sketches.folding import (
     BLANK,
@@ -40,19 +37,7 @@ from classifier.sketches.scheme import (
     blank,
 )
 
-Function = TypeVar("Function", bound=Callable[..., object])
-
-
-def compiled(function: Function) -> Function:
-    """The function, compiled at its first call and kept on disk where there is room."""
-    try:
-        return cast(Function, njit(nogil=True, cache=True)(function))
-    except RuntimeError:  # nowhere to keep compiled code
-        return cast(Function, njit(nogil=True)(function))
-
-
-#: numba keeps compiled code until this file changes, and not those that it has numbers from. So this is
-#: `scheme.digest()`, and a test tells when it has to be changed.
+#: `scheme.digest()`: see `classifier.compiling`.
 MADE_FOR = 2321548811
 
 # numba turns an operation on unlike integers into floats: each number has its type.

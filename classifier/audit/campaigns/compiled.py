@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from classifier.sketches.compiled import compiled
+from classifier.compiling import compiled
 
 
 @compiled
